@@ -1,0 +1,81 @@
+import type { Hash } from '@jawort/shared/crypto/hash';
+import { signJws } from '@jawort/shared/crypto/jws';
+import type { ConversationId } from '@jawort/shared/domain/ids';
+import type { Monotonic, Seq } from '@jawort/shared/domain/records';
+import type { Event, EventBody } from '@jawort/shared/events/event';
+import { verifyChain, type VerifiedEvent } from '@jawort/shared/events/verify-chain';
+import type { Clock } from '../ports/clock.ts';
+import type { ServerSigner } from '../ports/signer.ts';
+import type { EventStore } from '../ports/store.ts';
+import { Turns } from './turns.ts';
+
+/** The end of a conversation's chain: what the next event follows. */
+export type Head = { readonly seq: Seq; readonly prev: Hash | null };
+
+/** An event that is on disk, with the server's signature over it. */
+export type Appended = { readonly event: Event; readonly jws: string };
+
+/** A body to append; `statement` and `nonce` go with a consent. */
+export type Entry = { readonly body: EventBody; readonly statement?: string; readonly nonce?: string };
+
+export type ChainParts = {
+  readonly events: EventStore;
+  readonly signer: ServerSigner;
+  readonly clock: Clock;
+};
+
+/** The evidence chains, each conversation's written by one hand at a time. */
+export class Chain {
+  readonly #parts: ChainParts;
+  readonly #turns = new Turns();
+
+  constructor(parts: ChainParts) {
+    this.#parts = parts;
+  }
+
+  /** Appends one event. Resolves when it is on disk (EV2). */
+  append(conversation: ConversationId, body: EventBody): Promise<Appended> {
+    return this.decide(conversation, () => Promise.resolve({ body }));
+  }
+
+  /**
+   * Lets `decide` see the verified chain and choose what follows it, with nobody else appending in between.
+   * @throws whatever `decide` throws; nothing is appended then.
+   */
+  decide(
+    conversation: ConversationId,
+    decide: (events: readonly VerifiedEvent[], head: Head) => Promise<Entry>,
+  ): Promise<Appended> {
+    return this.#turns.take(conversation, async () => {
+      const events = await this.read(conversation);
+      const head = headOf(events);
+      return this.#write(conversation, head, await decide(events, head));
+    });
+  }
+
+  /** The whole chain, read from the store and verified afresh (RG3). */
+  async read(conversation: ConversationId): Promise<readonly VerifiedEvent[]> {
+    const stored = await this.#parts.events.read(conversation);
+    return verifyChain(conversation, stored, this.#parts.signer.keys);
+  }
+
+  async #write(
+    conversation: ConversationId,
+    head: Head,
+    { body, statement, nonce }: Entry,
+  ): Promise<Appended> {
+    const { clock, events, signer } = this.#parts;
+    const mono = clock.monotonic().toString() as Monotonic;
+    const at = clock.now().toISOString();
+    const event: Event = { v: 1, conversation, seq: head.seq + 1, prev: head.prev, at, mono, body };
+    const jws = await signJws('jawort-event+jws', event, signer);
+    await events.append(conversation, { seq: event.seq, jws, statement: statement ?? null }, nonce);
+    return { event, jws };
+  }
+}
+
+/** Where the next event goes. */
+export function headOf(events: readonly VerifiedEvent[]): Head {
+  const last = events.at(-1);
+  return last ? { seq: last.seq, prev: last.hash } : { seq: 0, prev: null };
+}
