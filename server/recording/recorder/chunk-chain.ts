@@ -1,43 +1,36 @@
 import { createHash, type Hash } from 'node:crypto';
 
-/** One link of `h0 = SHA-256(token)`, `hi = SHA-256(hi-1 ‖ chunk)`. */
+/** One link of `h0 = SHA-256(token)`, `hi = SHA-256(hi-1 ‖ chunk)`; the hash is hex. */
 export type ChainLink = { readonly length: number; readonly hash: string };
 
-export interface ChunkChain {
-  readonly head: string;
-  readonly bytes: number;
-  readonly chunks: number;
-  add(chunk: Uint8Array): ChainLink;
-  /** Hex SHA-256 of all chunks together, which is what `sha256sum` prints for the file. */
-  sha256(): string;
+export function chainStart(token: Uint8Array): Buffer {
+  return createHash('sha256').update(token).digest();
 }
 
-export function startChain(token: Uint8Array): ChunkChain {
-  return new HashingChain(token);
-}
-
-class HashingChain implements ChunkChain {
-  #head: Buffer;
+/** The hash chain of a growing file. A chunk counts only once it has been taken, after it was appended. */
+export class ChunkChain {
   readonly #whole: Hash = createHash('sha256');
+  head: string;
   bytes = 0;
   chunks = 0;
 
   constructor(token: Uint8Array) {
-    this.#head = createHash('sha256').update(token).digest();
+    this.head = chainStart(token).toString('hex');
   }
 
-  get head(): string {
-    return this.#head.toString('hex');
+  linkTo(chunk: Uint8Array): ChainLink {
+    const hash = createHash('sha256').update(this.head, 'hex').update(chunk).digest('hex');
+    return { length: chunk.length, hash };
   }
 
-  add(chunk: Uint8Array): ChainLink {
-    this.#head = createHash('sha256').update(this.#head).update(chunk).digest();
+  take(chunk: Uint8Array, link: ChainLink): void {
     this.#whole.update(chunk);
-    this.bytes += chunk.length;
+    this.head = link.hash;
+    this.bytes += link.length;
     this.chunks += 1;
-    return { length: chunk.length, hash: this.head };
   }
 
+  /** Hex SHA-256 of all chunks together, which is what `sha256sum` prints for the file. */
   sha256(): string {
     return this.#whole.copy().digest('hex');
   }

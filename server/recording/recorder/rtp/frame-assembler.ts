@@ -1,10 +1,12 @@
-import type { VideoFormat, VideoFrame, VideoPacket, VideoPayload } from './video-frame.ts';
+import type { Depacketiser, EncodedFrame, PictureSize } from './frame.ts';
+import type { RtpPacket } from './packet.ts';
+import type { VideoFormat, VideoPayload } from './video-format.ts';
 
 type Unfinished = {
   readonly timestamp: number;
   readonly arrival: number;
   readonly keyFrame: boolean;
-  readonly size: VideoFrame['size'];
+  readonly size: PictureSize | undefined;
   readonly pieces: Uint8Array[];
   readonly layers: number[];
 };
@@ -13,19 +15,19 @@ type Unfinished = {
  * Makes whole frames of packets in sequence. A loss drops the frame it hit and every later one up to the next key frame,
  * because they would be decoded from a picture that is not there.
  */
-export class FrameAssembler {
+export class FrameAssembler implements Depacketiser {
   readonly #format: VideoFormat;
-  readonly #emit: (frame: VideoFrame) => void;
+  readonly #emit: (frame: EncodedFrame) => void;
   #current: Unfinished | undefined;
   needsKeyFrame = true;
   dropped = 0;
 
-  constructor(format: VideoFormat, emit: (frame: VideoFrame) => void) {
+  constructor(format: VideoFormat, emit: (frame: EncodedFrame) => void) {
     this.#format = format;
     this.#emit = emit;
   }
 
-  push(packet: VideoPacket, lost: number): void {
+  push(packet: RtpPacket, lost: number): void {
     if (lost > 0) this.#abandon();
     if (packet.payload.length === 0) return;
     const payload = this.#format.parse(packet.payload);
@@ -38,7 +40,7 @@ export class FrameAssembler {
     if (this.#current !== undefined) this.#abandon();
   }
 
-  #take(packet: VideoPacket, payload: VideoPayload): void {
+  #take(packet: RtpPacket, payload: VideoPayload): void {
     // Nothing was lost, so a new timestamp ends the frame before it even where its sender set no marker.
     if (this.#current !== undefined && this.#current.timestamp !== packet.timestamp) this.#finish();
     if (this.#current !== undefined) append(this.#current, payload);
@@ -47,7 +49,7 @@ export class FrameAssembler {
     if (packet.marker) this.#finish();
   }
 
-  #begin(packet: VideoPacket, payload: VideoPayload): void {
+  #begin(packet: RtpPacket, payload: VideoPayload): void {
     if (this.needsKeyFrame && !payload.keyFrame) {
       this.dropped += 1;
       return;

@@ -1,11 +1,32 @@
 import { u8 } from './bytes.ts';
+import type { Depacketiser, EncodedFrame } from './frame.ts';
+import type { RtpPacket } from './packet.ts';
 
 /** RFC 7587 §4.1: the RTP clock always runs at 48 kHz, whatever the encoder does. */
 export const opusClockRate = 48_000;
 
 const longestPacket = 120;
 
-/** Milliseconds of sound in an Opus packet, from its first bytes (RFC 6716 §3.1); RFC 7587 §4.2 puts one in each RTP packet. */
+/** RFC 7587 §4.2: the payload is one Opus packet, which needs no other to be decoded. */
+export class OpusDepacketiser implements Depacketiser {
+  readonly #emit: (frame: EncodedFrame) => void;
+  readonly needsKeyFrame = false;
+  readonly dropped = 0;
+
+  constructor(emit: (frame: EncodedFrame) => void) {
+    this.#emit = emit;
+  }
+
+  push({ timestamp, arrival, payload }: RtpPacket): void {
+    if (payload.length > 0) this.#emit({ timestamp, arrival, keyFrame: true, pieces: [payload] });
+  }
+
+  end(): void {
+    // Every packet was a whole frame, so none is unfinished.
+  }
+}
+
+/** Milliseconds of sound in an Opus packet, from its first bytes (RFC 6716 §3.1). */
 export function opusDuration(packet: Uint8Array): number {
   if (packet.length === 0) return 0;
   return Math.min(frameDuration(u8(packet, 0) >> 3) * frameCount(packet), longestPacket);

@@ -1,5 +1,6 @@
 import { u16le, u24, u8 } from './bytes.ts';
-import type { PictureSize, VideoFormat, VideoPayload } from './video-frame.ts';
+import type { PictureSize } from './frame.ts';
+import type { VideoFormat, VideoPayload } from './video-format.ts';
 
 const startCode = 0x9d012a;
 
@@ -11,6 +12,7 @@ export const vp8: VideoFormat = {
     return describe(payload.subarray(at), beginsFrame(payload));
   },
   trailer: () => undefined,
+  keyFrameSize: (frame) => ((u8(frame, 0) & 0x01) === 0 ? pictureSize(frame) : undefined),
 };
 
 function describe(data: Uint8Array, begins: boolean): VideoPayload {

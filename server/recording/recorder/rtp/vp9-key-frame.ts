@@ -1,5 +1,5 @@
 import { u8 } from './bytes.ts';
-import type { PictureSize } from './video-frame.ts';
+import type { PictureSize } from './frame.ts';
 
 const syncCode = 0x498342;
 const srgb = 7;

@@ -1,5 +1,6 @@
 import { u16, u8 } from './bytes.ts';
-import type { PictureSize, VideoFormat } from './video-frame.ts';
+import type { PictureSize } from './frame.ts';
+import type { VideoFormat } from './video-format.ts';
 import { readVp9KeyFrame } from './vp9-key-frame.ts';
 
 /** VP9 by RFC 9628: the payload descriptor of §4.2. */
@@ -13,6 +14,7 @@ export const vp9: VideoFormat = {
     return { begins: descriptor.begins, keyFrame: keyFrame !== undefined, size, data };
   },
   trailer: (layers) => (layers.length > 1 ? superframeIndex(layers) : undefined),
+  keyFrameSize: readVp9KeyFrame,
 };
 
 type Descriptor = {

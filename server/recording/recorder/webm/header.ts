@@ -1,7 +1,8 @@
-import type { PictureSize } from '../rtp/video-frame.ts';
+import type { PictureSize } from '../rtp/frame.ts';
+import type { VideoCodec } from '../rtp/video-formats.ts';
 import { element, float, id, idBytes, text, uint, unknownSize } from './ebml.ts';
 
-export type WebmVideo = { readonly codec: 'vp8' | 'vp9'; readonly size: PictureSize };
+export type WebmVideo = { readonly codec: VideoCodec; readonly size: PictureSize };
 
 export type WebmTracks = { readonly audio: boolean; readonly video?: WebmVideo | undefined };
 
@@ -9,7 +10,8 @@ export const trackNumber = { audio: 1, video: 2 } as const;
 
 /** libopus looks ahead 312 samples at 48 kHz in the modes that WebRTC uses; a decoder's output is late by them. */
 const opusPreSkip = 312;
-const nanosecondsPerSample = 1e9 / 48_000;
+/** The same in nanoseconds. */
+const opusCodecDelay = 6_500_000;
 /** RFC 7845 §4.6: after a seek a decoder needs 80 ms to converge. */
 const opusSeekPreRoll = 80_000_000;
 const opusChannels = 2;
@@ -62,7 +64,7 @@ function audioEntry(): Buffer {
     id.trackEntry,
     ...entryHead(trackNumber.audio, 2, 'A_OPUS'),
     element(id.codecPrivate, opusHead()),
-    uint(id.codecDelay, opusPreSkip * nanosecondsPerSample),
+    uint(id.codecDelay, opusCodecDelay),
     uint(id.seekPreRoll, opusSeekPreRoll),
     element(id.audio, float(id.samplingFrequency, 48_000), uint(id.channels, opusChannels)),
   );

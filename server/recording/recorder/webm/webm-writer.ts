@@ -1,4 +1,5 @@
-import type { PictureSize } from '../rtp/video-frame.ts';
+import type { PictureSize } from '../rtp/frame.ts';
+import type { VideoCodec } from '../rtp/video-formats.ts';
 import { encodeCluster, type Block } from './cluster.ts';
 import { liveHeader, trackNumber } from './header.ts';
 
@@ -9,7 +10,7 @@ const assumedSize: PictureSize = { width: 640, height: 480 };
 
 export type WebmWriterOptions = {
   readonly audio: boolean;
-  readonly video?: 'vp8' | 'vp9' | undefined;
+  readonly video?: VideoCodec | undefined;
   /** Gets the header, then whole clusters, each ready to be appended to the file. */
   readonly append: (chunk: Uint8Array) => void;
 };

@@ -1,6 +1,4 @@
-import type { RtpPacket } from './packet.ts';
-
-export type PictureSize = { readonly width: number; readonly height: number };
+import type { PictureSize } from './frame.ts';
 
 /** What a codec's payload descriptor says of one packet. */
 export type VideoPayload = {
@@ -14,22 +12,12 @@ export type VideoPayload = {
   readonly data: Uint8Array;
 };
 
-/** A whole encoded picture; its bytes stay in the packets they came in. */
-export type VideoFrame = {
-  readonly timestamp: number;
-  /** Of its first packet. */
-  readonly arrival: number;
-  readonly keyFrame: boolean;
-  readonly size?: PictureSize | undefined;
-  readonly pieces: readonly Uint8Array[];
-};
-
 /** One codec's RTP payload format. */
 export interface VideoFormat {
   /** Undefined when the payload is malformed. */
   parse(payload: Uint8Array): VideoPayload | undefined;
   /** What a container wants after the layers of a picture; layers are given by their lengths. */
   trailer(layers: readonly number[]): Uint8Array | undefined;
+  /** The size in the first bytes of a frame as a container holds it; undefined when it is no key frame. */
+  keyFrameSize(frame: Uint8Array): PictureSize | undefined;
 }
-
-export type VideoPacket = Pick<RtpPacket, 'timestamp' | 'marker' | 'payload' | 'arrival'>;

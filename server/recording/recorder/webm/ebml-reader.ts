@@ -1,0 +1,67 @@
+import { u16, u32, u8 } from '../rtp/bytes.ts';
+
+export type ElementHead = {
+  readonly id: number;
+  readonly contentAt: number;
+  /** Undefined where the size is unknown. */
+  readonly length: number | undefined;
+};
+
+/** Undefined where the bytes end before the head does, or are no EBML. */
+export function readElementHead(bytes: Uint8Array, at: number): ElementHead | undefined {
+  const idWidth = vintWidth(u8(bytes, at));
+  const sizeAt = at + idWidth;
+  const sizeWidth = vintWidth(u8(bytes, sizeAt));
+  const contentAt = sizeAt + sizeWidth;
+  if (idWidth > 4 || sizeWidth > 8 || contentAt > bytes.length) return undefined;
+  return { id: readUint(bytes, at, idWidth), contentAt, length: readSize(bytes, sizeAt, sizeWidth) };
+}
+
+export type Element = { readonly id: number; readonly contentAt: number; readonly content: Uint8Array };
+
+/** The elements that lie whole within the bytes, one after the other. */
+export function* readElements(bytes: Uint8Array, start = 0): Generator<Element> {
+  let at = start;
+  while (at < bytes.length) {
+    const head = readElementHead(bytes, at);
+    if (head?.length === undefined) return;
+    const end = head.contentAt + head.length;
+    if (end > bytes.length) return;
+    yield { id: head.id, contentAt: head.contentAt, content: bytes.subarray(head.contentAt, end) };
+    at = end;
+  }
+}
+
+export function readUint(bytes: Uint8Array, at = 0, width = bytes.length): number {
+  let value = 0;
+  for (let offset = 0; offset < width; offset += 1) value = value * 256 + u8(bytes, at + offset);
+  return value;
+}
+
+/** The block's head as in RFC 9559 §10.1; track numbers here need one byte. */
+export function readBlockHead(bytes: Uint8Array, at: number): BlockHead {
+  return {
+    track: u8(bytes, at) & 0x7f,
+    relativeTime: (u16(bytes, at + 1) << 16) >> 16,
+    keyFrame: (u8(bytes, at + 3) & 0x80) !== 0,
+    dataAt: at + 4,
+  };
+}
+
+export type BlockHead = {
+  readonly track: number;
+  readonly relativeTime: number;
+  readonly keyFrame: boolean;
+  readonly dataAt: number;
+};
+
+function readSize(bytes: Uint8Array, at: number, width: number): number | undefined {
+  const high = width > 4 ? readUint(bytes, at, width - 4) : 0;
+  const low = width > 4 ? u32(bytes, at + width - 4) : readUint(bytes, at, width);
+  const value = high * 2 ** 32 + low - 2 ** (7 * width);
+  return value === 2 ** (7 * width) - 1 ? undefined : value;
+}
+
+function vintWidth(first: number): number {
+  return Math.clz32(first) - 23;
+}
