@@ -41,6 +41,8 @@ export interface MediaRoom {
 /** RTP of some media towards one loopback port. Offers no transport-cc, goog-remb or abs-send-time. */
 export interface MediaTap {
   readonly legs: readonly TappedMedia[];
+  /** The loopback port that the RTP comes from; the recorder takes none from elsewhere. */
+  readonly port: number;
   resume(): Promise<void>;
   requestKeyFrame(media: MediaId): Promise<void>;
   close(): void;
