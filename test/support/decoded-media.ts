@@ -37,7 +37,7 @@ export async function knownFrames(file: string, { quadrants }: KnownMedia): Prom
   const pixels = await decode(file, [
     '-an',
     '-vf',
-    'scale=2:2:flags=area',
+    'format=rgb24,scale=2:2:flags=area',
     '-f',
     'rawvideo',
     '-pix_fmt',
