@@ -63,10 +63,10 @@ export default defineConfig(
     ignores: ['**/*.test.ts'],
     rules: { 'no-restricted-syntax': ['error', noDefaultExport, ...noClock, ...noChance] },
   },
+  { files: [...TESTS, 'setup/*.mjs'], rules: { 'no-console': 'off' } },
   {
     files: TESTS,
     rules: {
-      'no-console': 'off',
       'no-restricted-imports': [
         'error',
         { name: 'node:timers/promises', importNames: ['setTimeout'], message: 'Wait for an event instead.' },

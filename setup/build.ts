@@ -1,0 +1,3 @@
+import { repositoryBundles } from './bundles.ts';
+
+await repositoryBundles.build();

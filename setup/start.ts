@@ -1,0 +1,29 @@
+import { serveCompany } from '../examples/company/serve.ts';
+import { runToEnd } from './bootstrap.mjs';
+import { ensureBundles, repositoryBundles } from './bundles.ts';
+import { freePort } from './free-port.ts';
+import { orStop } from './or-stop.ts';
+import { say } from './say.ts';
+import { provideWorker } from './worker/provide-worker.ts';
+
+await orStop(async () => {
+  const port = await freePort(process.env, 'PORT', 8080);
+  const examplePort = await freePort(process.env, 'EXAMPLE_PORT', 8081);
+  const worker = await provideWorker(process.env, say);
+  await ensureBundles(repositoryBundles, say);
+  const publicUrl = process.env['PUBLIC_URL'] || `http://localhost:${port}`;
+  const company = await serveCompany({ port: examplePort, jawortUrl: publicUrl });
+  say(`Example company page   ${company.url}`);
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    PUBLIC_URL: publicUrl,
+    EXAMPLE_URL: company.url,
+    MEDIASOUP_WORKER_BIN: worker,
+  };
+  try {
+    return await runToEnd(process.execPath, ['server/main.ts'], { env });
+  } finally {
+    await company.close();
+  }
+});
