@@ -15,6 +15,7 @@ import type {
   Seq,
 } from '@jawort/shared/domain/records';
 import type { Refusal } from '@jawort/shared/protocol/ack';
+import type { Inbox } from '@jawort/shared/protocol/snapshot';
 
 /** Whether the server can be reached now, and if not, when the next try is. */
 export type ConnectionState =
@@ -66,6 +67,8 @@ export type ConversationActions = {
   /** The open question with the words to show; `null` while it is being fetched. */
   readonly question?: ConsentQuestion | null;
   readonly withdraw?: () => Promise<void>;
+  /** Ends the conversation; for agents. */
+  readonly closeConversation?: () => Promise<void>;
 };
 
 /** A consent being asked; `notice` holds exactly the words that will be signed. */
@@ -135,3 +138,19 @@ export type SiteInfo = {
   readonly topics: readonly { readonly id: string; readonly label: Readonly<Record<Locale, string>> }[];
   readonly staffed: boolean;
 };
+
+/** What an agent sees besides single conversations; `inbox` is `null` until the server has told it. */
+export type AgentState = { readonly connection: ConnectionState; readonly inbox: Inbox | null };
+
+/** A signed-in agent's connection, over which all of their conversations run. */
+export interface AgentClient {
+  readonly state: AgentState;
+  subscribe(listener: () => void): () => void;
+  /** Takes a waiting conversation; rejects with `ERR_ALREADY_TAKEN` when another agent was faster. */
+  accept(conversation: ConversationId): Promise<ConversationClient>;
+  /** The client of a conversation of one's own; the same one until it is left. */
+  open(conversation: ConversationId): ConversationClient;
+  /** Stops following a conversation, ending this side of its call. */
+  leave(conversation: ConversationId): void;
+  close(): void;
+}

@@ -1,0 +1,81 @@
+import type { ConversationId } from '@jawort/shared/domain/ids';
+import type { Inbox } from '@jawort/shared/protocol/snapshot';
+import { Connection } from './connection.ts';
+import type { Host } from './host.ts';
+import { LiveConversation } from './live-conversation.ts';
+import { SingleFlight } from './single-flight.ts';
+import { Store } from './store.ts';
+import type { AgentClient, AgentState, ConversationClient } from './types.ts';
+
+/** Connects the signed-in agent, over one socket for all conversations. */
+export function createAgentClient(host: Host): AgentClient {
+  return new LiveAgent(host);
+}
+
+class LiveAgent implements AgentClient {
+  readonly #host: Host;
+  readonly #connection: Connection;
+  readonly #store: Store<AgentState>;
+  readonly #opened = new Map<ConversationId, LiveConversation>();
+  readonly #watch = new SingleFlight(async () => {
+    this.#show(await this.#connection.request('inbox:watch', {}));
+    return false;
+  });
+  readonly #stopWaking: () => void;
+
+  constructor(host: Host) {
+    this.#host = host;
+    this.#connection = new Connection(host, { namespace: '/agent', auth: () => ({}) });
+    this.#store = new Store<AgentState>({ connection: this.#connection.state, inbox: null });
+    this.#connection.on('inbox:changed', ({ now }) => this.#show(now));
+    this.#connection.subscribe(() => this.#connectionChanged());
+    this.#stopWaking = host.onWake(() => this.#watchIfOnline());
+  }
+
+  get state(): AgentState {
+    return this.#store.state;
+  }
+
+  subscribe(listener: () => void): () => void {
+    return this.#store.subscribe(listener);
+  }
+
+  async accept(conversation: ConversationId): Promise<ConversationClient> {
+    await this.#connection.request('conversation:accept', { conversation });
+    return this.open(conversation);
+  }
+
+  open(conversation: ConversationId): ConversationClient {
+    const known = this.#opened.get(conversation);
+    if (known) return known;
+    const place = { host: this.#host, wire: this.#connection, role: 'agent' } as const;
+    const live = new LiveConversation(place, conversation);
+    this.#opened.set(conversation, live);
+    return live;
+  }
+
+  leave(conversation: ConversationId): void {
+    this.#opened.get(conversation)?.close();
+    this.#opened.delete(conversation);
+  }
+
+  close(): void {
+    for (const conversation of [...this.#opened.keys()]) this.leave(conversation);
+    this.#stopWaking();
+    this.#connection.close();
+  }
+
+  #connectionChanged(): void {
+    const connection = this.#connection.state;
+    this.#store.update((state) => ({ ...state, connection }));
+    this.#watchIfOnline();
+  }
+
+  #watchIfOnline(): void {
+    if (this.#connection.state.state === 'online') this.#watch.run();
+  }
+
+  #show(inbox: Inbox): void {
+    this.#store.update((state) => ({ ...state, inbox }));
+  }
+}
