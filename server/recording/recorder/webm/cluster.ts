@@ -10,26 +10,33 @@ export type Block = {
 };
 
 const fourByteSize = 0x10000000;
-const clusterHeadLength = 8;
 const timestampLength = 6;
+const clusterHeadLength = 8 + timestampLength;
 /** Size of a SimpleBlock's id, size, track number, relative time and flags. */
 const blockOverhead = 9;
 
 /** A whole Cluster: a block may be up to 32 s before or after `time` (RFC 9559 §10). */
 export function encodeCluster(time: number, blocks: readonly Block[]): Buffer {
-  const contentLength = blocks.reduce((sum, block) => sum + encodedLength(block), timestampLength);
-  const bytes = Buffer.allocUnsafe(clusterHeadLength + contentLength);
-  let at = bytes.writeUInt32BE(id.cluster, 0);
-  at = bytes.writeUInt32BE(fourByteSize + contentLength, at);
-  at = writeTimestamp(bytes, at, time);
+  const blocksLength = blocks.reduce((sum, block) => sum + encodedLength(block), 0);
+  const bytes = Buffer.allocUnsafe(clusterHeadLength + blocksLength);
+  let at = writeHead(bytes, time, blocksLength);
   for (const block of blocks) at = writeBlock(bytes, at, block, time);
   return bytes;
 }
 
-function writeTimestamp(bytes: Buffer, at: number, time: number): number {
-  bytes.writeUInt8(id.timestamp, at);
-  bytes.writeUInt8(0x84, at + 1);
-  return bytes.writeUInt32BE(time, at + 2);
+/** What precedes encoded blocks of a known length. */
+export function encodeClusterHead(time: number, blocksLength: number): Buffer {
+  const bytes = Buffer.allocUnsafe(clusterHeadLength);
+  writeHead(bytes, time, blocksLength);
+  return bytes;
+}
+
+function writeHead(bytes: Buffer, time: number, blocksLength: number): number {
+  let at = bytes.writeUInt32BE(id.cluster, 0);
+  at = bytes.writeUInt32BE(fourByteSize + timestampLength + blocksLength, at);
+  at = bytes.writeUInt8(id.timestamp, at);
+  at = bytes.writeUInt8(0x84, at);
+  return bytes.writeUInt32BE(time, at);
 }
 
 function writeBlock(bytes: Buffer, start: number, block: Block, clusterTime: number): number {

@@ -17,7 +17,12 @@ export function readElementHead(bytes: Uint8Array, at: number): ElementHead | un
   return { id: readUint(bytes, at, idWidth), contentAt, length: readSize(bytes, sizeAt, sizeWidth) };
 }
 
-export type Element = { readonly id: number; readonly contentAt: number; readonly content: Uint8Array };
+export type Element = {
+  readonly id: number;
+  readonly at: number;
+  readonly contentAt: number;
+  readonly content: Uint8Array;
+};
 
 /** The elements that lie whole within the bytes, one after the other. */
 export function* readElements(bytes: Uint8Array, start = 0): Generator<Element> {
@@ -27,7 +32,7 @@ export function* readElements(bytes: Uint8Array, start = 0): Generator<Element> 
     if (head?.length === undefined) return;
     const end = head.contentAt + head.length;
     if (end > bytes.length) return;
-    yield { id: head.id, contentAt: head.contentAt, content: bytes.subarray(head.contentAt, end) };
+    yield { id: head.id, at, contentAt: head.contentAt, content: bytes.subarray(head.contentAt, end) };
     at = end;
   }
 }
@@ -39,12 +44,12 @@ export function readUint(bytes: Uint8Array, at = 0, width = bytes.length): numbe
 }
 
 /** The block's head as in RFC 9559 §10.1; track numbers here need one byte. */
-export function readBlockHead(bytes: Uint8Array, at: number): BlockHead {
+export function readBlockHead(block: Uint8Array): BlockHead {
   return {
-    track: u8(bytes, at) & 0x7f,
-    relativeTime: (u16(bytes, at + 1) << 16) >> 16,
-    keyFrame: (u8(bytes, at + 3) & 0x80) !== 0,
-    dataAt: at + 4,
+    track: u8(block, 0) & 0x7f,
+    relativeTime: (u16(block, 1) << 16) >> 16,
+    keyFrame: (u8(block, 3) & 0x80) !== 0,
+    dataAt: 4,
   };
 }
 
