@@ -27,6 +27,7 @@ export interface MediaRoom {
   leave(party: ParticipantId): void;
   connect(party: ParticipantId, transport: TransportId, dtlsParameters: MediaParameters): Promise<void>;
   restartIce(party: ParticipantId, transport: TransportId): Promise<MediaParameters>;
+  /** Takes a party's media; MUST be paused until {@link pause} lets it flow. A second of the same source MUST be refused as ERR_MEDIA_LIMIT. */
   produce(party: ParticipantId, source: MediaSource, rtpParameters: MediaParameters): Promise<MediaId>;
   pause(party: ParticipantId, media: MediaId, paused: boolean): Promise<void>;
   closeMedia(party: ParticipantId, media: MediaId): void;
