@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ConversationId, ParticipantId } from '../domain/ids.ts';
+import { ConversationId, ParticipantId, SiteId } from '../domain/ids.ts';
 import {
   Call,
   ConsentView,
@@ -31,6 +31,7 @@ export type Snapshot = v.InferOutput<typeof Snapshot>;
 /** A conversation in an agent's inbox. */
 export const InboxItem = v.strictObject({
   conversation: ConversationId,
+  site: SiteId,
   topic: v.string(),
   locale: Locale,
   state: v.picklist(['waiting', 'open', 'closed']),
