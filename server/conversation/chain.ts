@@ -1,7 +1,7 @@
 import type { Hash } from '@jawort/shared/crypto/hash';
 import { signJws } from '@jawort/shared/crypto/jws';
 import type { ConversationId } from '@jawort/shared/domain/ids';
-import type { Monotonic, Seq } from '@jawort/shared/domain/records';
+import type { Seq } from '@jawort/shared/domain/records';
 import type { Event, EventBody } from '@jawort/shared/events/event';
 import { verifyChain, type VerifiedEvent } from '@jawort/shared/events/verify-chain';
 import type { Clock } from '../ports/clock.ts';
@@ -53,6 +53,19 @@ export class Chain {
     });
   }
 
+  /** Appends one event unless `isThere` finds it, so that repeating what a crash cut short completes it. */
+  appendUnless(
+    conversation: ConversationId,
+    body: EventBody,
+    isThere: (event: EventBody) => boolean,
+  ): Promise<Appended | null> {
+    return this.#turns.take(conversation, async () => {
+      const events = await this.read(conversation);
+      if (events.some((event) => isThere(event.body))) return null;
+      return this.#write(conversation, headOf(events), { body });
+    });
+  }
+
   /** The whole chain, read from the store and verified afresh (RG3). */
   async read(conversation: ConversationId): Promise<readonly VerifiedEvent[]> {
     const stored = await this.#parts.events.read(conversation);
@@ -65,7 +78,7 @@ export class Chain {
     { body, statement, nonce }: Entry,
   ): Promise<Appended> {
     const { clock, events, signer } = this.#parts;
-    const mono = clock.monotonic().toString() as Monotonic;
+    const mono = clock.monotonic().toString();
     const at = clock.now().toISOString();
     const event: Event = { v: 1, conversation, seq: head.seq + 1, prev: head.prev, at, mono, body };
     const jws = await signJws('jawort-event+jws', event, signer);

@@ -23,7 +23,7 @@ export async function openServerKey(folder: string): Promise<ServerSigner> {
   return {
     kid: await thumbprint(publicKey),
     publicKey,
-    keys: await readKeys(folder),
+    keys: await readServerKeys(folder),
     sign: async (bytes) =>
       new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key, bytes)),
   };
@@ -38,7 +38,8 @@ function publicHalf({ kty, crv, x, y }: PublicKey): PublicKey {
   return { kty, crv, x, y };
 }
 
-async function readKeys(folder: string): Promise<ReadonlyMap<Hash, PublicKey>> {
+/** The public halves of all keys in `folder`, by thumbprint; what a process that only verifies needs. */
+export async function readServerKeys(folder: string): Promise<ReadonlyMap<Hash, PublicKey>> {
   const names = readdirSync(folder).filter((name) => name.endsWith('.jwk'));
   const keys = names.map((name) => readPublic(join(folder, name)));
   return new Map(await Promise.all(keys.map(async (key) => [await thumbprint(key), key] as const)));

@@ -17,7 +17,7 @@ export async function migrate(database: Database): Promise<void> {
 }
 
 const migrations: Readonly<Record<string, Migration>> = {
-  '0001-first': { up: (database) => runAll(database, first) },
+  '0001-first': { up: (database: Database) => runAll(database, first) },
 };
 
 async function runAll(database: Database, statements: readonly string[]): Promise<void> {

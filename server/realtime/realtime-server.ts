@@ -1,0 +1,80 @@
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import { maxFrameBytes } from '@jawort/shared/protocol/version';
+import { Server } from 'socket.io';
+import type { Audience, NoticeOf } from '../ports/bus.ts';
+import { openAgentNamespace } from './agent-namespace.ts';
+import type { RealtimeParts } from './parts.ts';
+import { roomOf, rooms } from './rooms.ts';
+import { openVisitorNamespace } from './visitor-namespace.ts';
+
+/** The sockets of visitors and agents. */
+export interface RealtimeServer {
+  /** Disconnects everything that a signed-out session still holds. */
+  signOut(session: string): void;
+  /** Says good-bye to everybody, then disconnects. */
+  close(): Promise<void>;
+}
+
+/** Opens the sockets at /socket of an HTTP server. */
+export function openRealtime(http: HttpServer, parts: RealtimeParts): RealtimeServer {
+  const server = new Server(http, {
+    path: '/socket',
+    serveClient: false,
+    transports: ['websocket', 'polling'],
+    maxHttpBufferSize: maxFrameBytes,
+    perMessageDeflate: false,
+    httpCompression: false,
+    cors: { origin: [...parts.origins.all] },
+    allowRequest: (request, callback) => {
+      allow(request, parts, callback);
+    },
+  });
+  dropRequests(server);
+  openVisitorNamespace(server.of('/visitor'), parts);
+  openAgentNamespace(server.of('/agent'), parts);
+  const hangUp = parts.bus.subscribe((audience, ...notice) => {
+    deliver(server, audience, notice);
+  });
+  return {
+    signOut: (session) => {
+      server.of('/agent').in(rooms.session(session)).disconnectSockets(true);
+    },
+    close: () => close(server, hangUp),
+  };
+}
+
+// CORS does not cover WebSockets, so the origin is checked here; each namespace checks again, by its own list.
+function allow(
+  { headers }: IncomingMessage,
+  { origins, log }: RealtimeParts,
+  callback: (error: string | null, ok: boolean) => void,
+): void {
+  if (origins.isKnown(headers.origin)) {
+    callback(null, true);
+    return;
+  }
+  log.warn({ origin: headers.origin }, 'a page of an origin that no site lists was refused');
+  callback('ERR_ORIGIN_NOT_ALLOWED', false);
+}
+
+// Each connection would keep its first HTTP request in memory for as long as it lasts.
+function dropRequests(server: Server): void {
+  server.engine.on('connection', (connection: { request: unknown }) => {
+    connection.request = null;
+  });
+}
+
+function deliver(server: Server, audience: Audience, [name, payload]: NoticeOf): void {
+  const room = roomOf(audience);
+  const except = audience.to === 'conversation' ? audience.except : undefined;
+  for (const namespace of ['/visitor', '/agent']) {
+    const to = server.of(namespace).to(room);
+    (except === undefined ? to : to.except(except)).emit(name, payload);
+  }
+}
+
+async function close(server: Server, hangUp: () => void): Promise<void> {
+  for (const namespace of ['/visitor', '/agent']) server.of(namespace).emit('server:closing', {});
+  hangUp();
+  await server.close();
+}
