@@ -6,7 +6,7 @@ import {
   type LegTracks,
   type MediaKind,
 } from '../leg-writer.ts';
-import { u32, u8 } from '../rtp/bytes.ts';
+import { u16, u32, u8 } from '../rtp/bytes.ts';
 import { opusClockRate } from '../rtp/opus.ts';
 import { payloadTypes, type EncodedCall } from './encoded-call.ts';
 
@@ -15,8 +15,6 @@ export const openedAt = 5_000_000_000_000n;
 export const token = Buffer.from('a gate token');
 
 const ticksPerMs = { audio: opusClockRate / 1000, video: 90 } as const;
-
-export type Shift = { readonly sequence: number; readonly timestamp: number };
 
 export type RecordedLeg = {
   readonly file: Buffer;
@@ -40,12 +38,22 @@ export function byArrival(...tracks: readonly (readonly LegPacket[])[]): readonl
   return tracks.flat().sort((a, b) => Number(a.arrival - b.arrival));
 }
 
-/** Moves sequence numbers and timestamps, so that they wrap where a test wants it. */
-export function shifted(packet: LegPacket, shift: Shift): LegPacket {
-  const bytes = Buffer.from(packet.bytes);
-  bytes.writeUInt16BE((bytes.readUInt16BE(2) + shift.sequence) & 0xffff, 2);
-  bytes.writeUInt32BE((bytes.readUInt32BE(4) + shift.timestamp) >>> 0, 4);
-  return { ...packet, bytes };
+/** Gives the first packet these numbers and moves all others along, so that they wrap where a test wants it. */
+export function numberedFrom(
+  packets: readonly LegPacket[],
+  sequence: number,
+  timestamp: number,
+): readonly LegPacket[] {
+  const [first] = packets;
+  if (first === undefined) return [];
+  const sequenceShift = sequence - u16(first.bytes, 2);
+  const timestampShift = timestamp - u32(first.bytes, 4);
+  return packets.map((packet) => {
+    const bytes = Buffer.from(packet.bytes);
+    bytes.writeUInt16BE((u16(bytes, 2) + sequenceShift) & 0xffff, 2);
+    bytes.writeUInt32BE((u32(bytes, 4) + timestampShift) >>> 0, 4);
+    return { ...packet, bytes };
+  });
 }
 
 /** Adds RTP padding, which is no part of the payload. */
