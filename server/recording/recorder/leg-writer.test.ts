@@ -67,6 +67,12 @@ function befall(packet: LegPacket, mishap: Mishap): readonly LegPacket[] {
   }
 }
 
+function next<T>(stream: Iterator<T, unknown>): T {
+  const { done, value } = stream.next() as IteratorResult<T, never>;
+  if (done === true) throw new Error('An infinite stream has ended.');
+  return value;
+}
+
 /** The frames that decode: those all of whose packets came, and no loss since the last key frame that did. */
 function decodable(all: readonly LegPacket[], kept: ReadonlySet<LegPacket>): readonly number[] {
   const frames = [...Map.groupBy(all, ({ bytes }) => u32(bytes, 4)).values()];
@@ -105,7 +111,7 @@ for (const codec of ['vp8', 'vp9'] as const) {
         fc.asyncProperty(mishaps, async (stream) => {
           const rough = (['audio', 'video'] as const).map((kind) =>
             numberedFrom(arriving(call, kind, startMs[kind]), 0xffe0, 0xffff_8000).flatMap((packet, index) =>
-              index === 0 ? [packet] : befall(packet, stream.next().value),
+              index === 0 ? [packet] : befall(packet, next(stream)),
             ),
           );
           const { file, summary } = recordLeg(byArrival(...rough), tracksOf(codec));
@@ -121,7 +127,7 @@ for (const codec of ['vp8', 'vp9'] as const) {
       const pictures = arriving(call, 'video', startMs.video);
       await fc.assert(
         fc.asyncProperty(fc.infiniteStream(fc.integer({ min: 0, max: 99 })), async (chances) => {
-          const kept = pictures.filter((_, index) => index === 0 || chances.next().value >= 3);
+          const kept = pictures.filter((_, index) => index === 0 || next(chances) >= 3);
           const { file } = recordLeg(byArrival(sound, kept), tracksOf(codec));
           const written = (await readBlocks(file))
             .filter((block) => block.track === 2)
@@ -209,6 +215,19 @@ test('sound is recorded at once when no picture comes', async () => {
   );
   assert.equal((await readBlocks(file)).length, 100);
   assert.equal(summary.video?.firstTime, undefined);
+});
+
+test('sound that waited for a lost packet is recorded in time although only pictures follow', async () => {
+  const broken = [0, 20, 60, 80].map((ms) => soundAt(ms));
+  const pictures = every(40, 0, 20).map((ms, index) =>
+    pictureAt(ms, index, index === 0 ? keyFrame : interFrame),
+  );
+  const { file } = recordLeg(byArrival(broken, pictures), tracksOf('vp8'));
+  const order = (await readBlocks(file)).map(
+    ({ track, time }) => `${track === 1 ? 'sound' : 'picture'} ${time}`,
+  );
+  assert.ok(order.indexOf('sound 80') > order.indexOf('picture 320'));
+  assert.ok(order.indexOf('sound 80') < order.indexOf('picture 400'));
 });
 
 test('what waits for its cluster is written by the tick when packets cease', () => {

@@ -130,8 +130,7 @@ class WebmLegWriter implements LegWriter {
   tick(releasedUpTo: bigint): void {
     if (this.#ended) return;
     const time = this.#sinceOpening(releasedUpTo);
-    this.#audio?.giveUp(time);
-    this.#video?.giveUp(time);
+    this.#giveUp(time);
     this.#webm.tick(time);
   }
 
@@ -150,7 +149,14 @@ class WebmLegWriter implements LegWriter {
     const track = kind === 'audio' ? this.#audio : this.#video;
     if (packet === undefined || track === undefined) return;
     track.push(packet);
+    this.#giveUp(time);
     if (kind === 'video' && track.needsKeyFrame(time, longestWithoutKeyFrameMs)) this.#requestKeyFrame(time);
+  }
+
+  /** Time passes for both tracks, also for one that has paused with packets held back for a lost one. */
+  #giveUp(time: number): void {
+    this.#audio?.giveUp(time);
+    this.#video?.giveUp(time);
   }
 
   /** Sound leads: a jump of the picture by some milliseconds is not seen, one of the sound is heard. */

@@ -35,14 +35,13 @@ export class ReorderWindow<T extends Sequenced> {
     const step = signed16(packet.sequence - next);
     if (Math.abs(step) > largestStep) this.#pushAfterJump(packet);
     else this.#pushAt(next + step, next, packet);
-    this.giveUp(packet.arrival);
+    if (this.#held.size > this.#options.mostHeld) this.#skipHole();
   }
 
-  /** Delivers past holes that have been waited for long enough. */
+  /** Delivers past holes that have been waited for long enough; to be called as time passes. */
   giveUp(now: number): void {
     for (let oldest = this.#oldest(); oldest !== undefined; oldest = this.#oldest()) {
-      const patient = now - oldest.arrival < this.#options.longestWait;
-      if (patient && this.#held.size <= this.#options.mostHeld) return;
+      if (now - oldest.arrival < this.#options.longestWait) return;
       this.#skipHole();
     }
   }

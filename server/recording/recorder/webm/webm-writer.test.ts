@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { memorySource } from '../testing/memory-source.ts';
+import { readAllClusters } from '../testing/read-blocks.ts';
 import type { Block } from './cluster.ts';
-import { readClusters, type ReadCluster } from './read-clusters.ts';
+import type { ReadCluster } from './read-clusters.ts';
 import { readHeader, type ReadHeader } from './read-header.ts';
 import { WebmWriter } from './webm-writer.ts';
 
@@ -27,9 +28,8 @@ async function header(): Promise<ReadHeader | undefined> {
   return readHeader(memorySource(Buffer.concat(chunks)));
 }
 
-async function clusters(): Promise<readonly ReadCluster[]> {
-  const read = await header();
-  return Array.fromAsync(readClusters(memorySource(Buffer.concat(chunks)), read?.clustersAt ?? 0));
+function clusters(): Promise<readonly ReadCluster[]> {
+  return readAllClusters(Buffer.concat(chunks));
 }
 
 const timesOf = (cluster: ReadCluster): readonly number[] => cluster.blocks.map((block) => block.time);
