@@ -57,6 +57,8 @@ export interface ConversationStore {
   findByToken(tokenHash: string): Promise<ConversationRecord | null>;
   /** Waiting ones and those of `agent`, newest activity first. */
   inbox(agent: AgentId): Promise<readonly ConversationRecord[]>;
+  /** All that `agent` has taken, closed ones too, newest activity first. */
+  ofAgent(agent: AgentId): Promise<readonly ConversationRecord[]>;
   /** Takes a waiting conversation; MUST reject with ERR_ALREADY_TAKEN when another agent has it, MUST succeed again for the same. */
   assign(
     conversation: ConversationId,

@@ -9,15 +9,17 @@ import { openVisitorNamespace } from './visitor-namespace.ts';
 
 /** The sockets of visitors and agents. */
 export interface RealtimeServer {
+  /** Begins to answer at /socket; to be called when the HTTP server has its other listeners, which then no longer see that path. */
+  attach(http: HttpServer): void;
   /** Disconnects everything that a signed-out session still holds. */
   signOut(session: string): void;
   /** Says good-bye to everybody, then disconnects. */
   close(): Promise<void>;
 }
 
-/** Opens the sockets at /socket of an HTTP server. */
-export function openRealtime(http: HttpServer, parts: RealtimeParts): RealtimeServer {
-  const server = new Server(http, {
+/** Prepares the sockets of visitors and agents. */
+export function openRealtime(parts: RealtimeParts): RealtimeServer {
+  const server = new Server({
     path: '/socket',
     serveClient: false,
     transports: ['websocket', 'polling'],
@@ -29,13 +31,16 @@ export function openRealtime(http: HttpServer, parts: RealtimeParts): RealtimeSe
       allow(request, parts, callback);
     },
   });
-  dropRequests(server);
   openVisitorNamespace(server.of('/visitor'), parts);
   openAgentNamespace(server.of('/agent'), parts);
   const hangUp = parts.bus.subscribe((audience, ...notice) => {
     deliver(server, audience, notice);
   });
   return {
+    attach: (http) => {
+      server.attach(http);
+      dropRequests(server);
+    },
     signOut: (session) => {
       server.of('/agent').in(rooms.session(session)).disconnectSockets(true);
     },

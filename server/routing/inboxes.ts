@@ -1,10 +1,9 @@
 import type { AgentId, ConversationId } from '@jawort/shared/domain/ids';
-import type { Call } from '@jawort/shared/domain/records';
 import type { Inbox, InboxItem } from '@jawort/shared/protocol/snapshot';
 import type { CallViews } from '../conversation/views.ts';
 import type { Bus, NoticeOf } from '../ports/bus.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ConversationRecord, ConversationStore, MessageStore } from '../ports/store.ts';
+import type { ConversationRecord, ConversationStore, EventStore, MessageStore } from '../ports/store.ts';
 import type { Presence } from './presence.ts';
 
 /** Changes that come within this time are told as one. */
@@ -13,6 +12,7 @@ const previewLength = 120;
 
 export type InboxesParts = {
   readonly conversations: ConversationStore;
+  readonly events: Pick<EventStore, 'withOpenCall'>;
   readonly messages: MessageStore;
   readonly calls: CallViews;
   readonly presence: Presence;
@@ -32,7 +32,13 @@ export class Inboxes {
 
   async of(agent: AgentId): Promise<Inbox> {
     const records = await this.#parts.conversations.inbox(agent);
-    const items = await Promise.all(records.map(async (record) => this.#item(record)));
+    const calling = new Set(await this.#parts.events.withOpenCall());
+    const items = await Promise.all(
+      records.map(async (record) => ({
+        ...(await this.#item(record)),
+        call: calling.has(record.id) ? await this.#call(record) : null,
+      })),
+    );
     const isWaiting = ({ state }: InboxItem) => state === 'waiting';
     return { waiting: items.filter(isWaiting), own: items.filter((item) => !isWaiting(item)) };
   }
@@ -65,7 +71,7 @@ export class Inboxes {
     this.#parts.bus.ring({ to: 'agent', agent }, 'inbox:changed', { now: await this.of(agent) });
   }
 
-  async #item(record: ConversationRecord): Promise<InboxItem> {
+  async #item(record: ConversationRecord): Promise<Omit<InboxItem, 'call'>> {
     const { id, site, topic, locale, state, updatedAt, head, participants, visitor } = record;
     return {
       ...{ conversation: id, site, topic, locale, state, updatedAt, head },
@@ -73,7 +79,6 @@ export class Inboxes {
       preview: await this.#preview(record),
       waitingSince: state === 'waiting' ? record.openedAt : null,
       read: await this.#read(record),
-      call: ongoing(await this.#parts.calls.current(id)),
     };
   }
 
@@ -83,14 +88,15 @@ export class Inboxes {
     return last ? last.text.slice(0, previewLength).toWellFormed() : null;
   }
 
+  async #call({ id }: ConversationRecord): Promise<InboxItem['call']> {
+    const call = await this.#parts.calls.current(id);
+    return call === null || call.state === 'ended' ? null : call.state;
+  }
+
   async #read({ id, agent }: ConversationRecord): Promise<number> {
     const markers = agent ? await this.#parts.messages.markers(id) : [];
     return markers.find(({ participant }) => participant === agent?.ref)?.read ?? 0;
   }
-}
-
-function ongoing(call: Call | null): InboxItem['call'] {
-  return call === null || call.state === 'ended' ? null : call.state;
 }
 
 function changedBy([name, payload]: NoticeOf): ConversationId | null {

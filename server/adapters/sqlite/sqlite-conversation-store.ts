@@ -57,6 +57,13 @@ export class SqliteConversationStore implements ConversationStore {
     });
   }
 
+  ofAgent(agent: AgentId): Promise<readonly ConversationRecord[]> {
+    return translated(async () => {
+      const rows = await this.#select().where('agent_id', '=', agent).orderBy('updated_at', 'desc').execute();
+      return Promise.all(rows.map((row) => this.#toRecord(this.#database, row)));
+    });
+  }
+
   assign(conversation: ConversationId, agent: Agent): Promise<ConversationRecord> {
     return writing(this.#database, async (database) => {
       const row = await expectRow(database, conversation);
