@@ -1,19 +1,21 @@
 import type { ConversationId } from '@jawort/shared/domain/ids';
+import type { Locale } from '@jawort/shared/domain/records';
 import type { Inbox } from '@jawort/shared/protocol/snapshot';
 import { Connection } from './connection.ts';
 import type { Host } from './host.ts';
-import { LiveConversation } from './live-conversation.ts';
+import { LiveConversation, type Place } from './live-conversation.ts';
 import { SingleFlight } from './single-flight.ts';
 import { Store } from './store.ts';
 import type { AgentClient, AgentState, ConversationClient } from './types.ts';
 
-/** Connects the signed-in agent, over one socket for all conversations. */
-export function createAgentClient(host: Host): AgentClient {
-  return new LiveAgent(host);
+/** Connects the signed-in agent, over one socket for all conversations; `locale` is the language to be asked for consent in. */
+export function createAgentClient(host: Host, locale: (() => Locale) | null = null): AgentClient {
+  return new LiveAgent(host, locale);
 }
 
 class LiveAgent implements AgentClient {
   readonly #host: Host;
+  readonly #locale: (() => Locale) | null;
   readonly #connection: Connection;
   readonly #store: Store<AgentState>;
   readonly #opened = new Map<ConversationId, LiveConversation>();
@@ -23,8 +25,9 @@ class LiveAgent implements AgentClient {
   });
   readonly #stopWaking: () => void;
 
-  constructor(host: Host) {
+  constructor(host: Host, locale: (() => Locale) | null) {
     this.#host = host;
+    this.#locale = locale;
     this.#connection = new Connection(host, { namespace: '/agent', auth: () => ({}) });
     this.#store = new Store<AgentState>({ connection: this.#connection.state, inbox: null });
     this.#connection.on('inbox:changed', ({ now }) => this.#show(now));
@@ -48,8 +51,7 @@ class LiveAgent implements AgentClient {
   open(conversation: ConversationId): ConversationClient {
     const known = this.#opened.get(conversation);
     if (known) return known;
-    const place = { host: this.#host, wire: this.#connection, role: 'agent' } as const;
-    const live = new LiveConversation(place, conversation);
+    const live = new LiveConversation(this.#place(), conversation);
     this.#opened.set(conversation, live);
     return live;
   }
@@ -63,6 +65,10 @@ class LiveAgent implements AgentClient {
     for (const conversation of [...this.#opened.keys()]) this.leave(conversation);
     this.#stopWaking();
     this.#connection.close();
+  }
+
+  #place(): Place {
+    return { host: this.#host, wire: this.#connection, role: 'agent', locale: this.#locale };
   }
 
   #connectionChanged(): void {

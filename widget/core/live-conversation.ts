@@ -1,5 +1,5 @@
 import type { ConversationId, MessageId } from '@jawort/shared/domain/ids';
-import type { CallKind, Role } from '@jawort/shared/domain/records';
+import type { CallKind } from '@jawort/shared/domain/records';
 import type { Snapshot } from '@jawort/shared/protocol/snapshot';
 import { CallLoader } from './call-loader.ts';
 import { actionsOf, type Deeds } from './conversation-actions.ts';
@@ -13,7 +13,6 @@ import {
   withSnapshot,
 } from './conversation-state.ts';
 import { followNotices } from './follow-notices.ts';
-import type { Host } from './host.ts';
 import { updateState, type Live, type LiveContext } from './live.ts';
 import { Markers } from './markers.ts';
 import { Outbox, type Posted } from './outbox.ts';
@@ -22,10 +21,9 @@ import { SingleFlight } from './single-flight.ts';
 import { Store } from './store.ts';
 import type { CallSession, ConversationActions, ConversationClient, ConversationState } from './types.ts';
 import { OwnTyping } from './typing.ts';
-import type { Wire } from './wire.ts';
 
 /** Where a conversation's client stands. */
-export type Place = { readonly host: Host; readonly wire: Wire; readonly role: Role };
+export type Place = Pick<LiveContext, 'host' | 'wire' | 'role' | 'locale'>;
 
 /** The client of one known conversation: follows the server's notices, and syncs whenever one may have been lost (MS2, MS3). */
 export class LiveConversation implements ConversationClient {
@@ -40,9 +38,10 @@ export class LiveConversation implements ConversationClient {
   readonly #deeds: Deeds;
 
   /** `snapshot`, where there is one already, saves the first sync. */
-  constructor({ host, wire, role }: Place, conversation: ConversationId, snapshot?: Snapshot) {
+  constructor(place: Place, conversation: ConversationId, snapshot?: Snapshot) {
+    const { host, wire } = place;
     this.#live = new Store<Live>({ state: emptyConversation(wire.state), session: null, question: null });
-    this.#context = { host, wire, role, conversation, live: this.#live };
+    this.#context = { ...place, conversation, live: this.#live, sync: () => this.#sync.run() };
     if (snapshot) this.#take(snapshot);
     this.#outbox = this.#makeOutbox();
     this.#markers = new Markers(this.#ownProgress(), (progress) =>

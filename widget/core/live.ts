@@ -1,5 +1,5 @@
 import type { ConversationId } from '@jawort/shared/domain/ids';
-import type { Role } from '@jawort/shared/domain/records';
+import type { Locale, Role } from '@jawort/shared/domain/records';
 import type { Host } from './host.ts';
 import type { Store } from './store.ts';
 import type { CallSession, ConsentQuestion, ConversationState } from './types.ts';
@@ -18,7 +18,11 @@ export type LiveContext = {
   readonly wire: Wire;
   readonly role: Role;
   readonly conversation: ConversationId;
+  /** The language to be asked in; without it, the conversation's. */
+  readonly locale: (() => Locale) | null;
   readonly live: Store<Live>;
+  /** Fetches what is not here yet; what was asked for and may have been told in a lost notice. */
+  readonly sync: () => void;
 };
 
 /** Replaces the conversation's state within `live`. */

@@ -61,7 +61,8 @@ export type ConversationActions = {
   /** Everything up to the newest message has been seen. */
   readonly markRead?: () => void;
   readonly startCall?: (kind: CallKind) => Promise<CallSession>;
-  readonly joinCall?: () => Promise<CallSession>;
+  /** Joins with the call's own kind, or with `voice` alone in a video call. */
+  readonly joinCall?: (kind?: CallKind) => Promise<CallSession>;
   readonly declineCall?: () => Promise<void>;
   readonly askConsent?: () => Promise<void>;
   /** The open question with the words to show; `null` while it is being fetched. */

@@ -88,7 +88,7 @@ class LiveVisitor implements VisitorClient {
   #opening: Visit | null = null;
 
   #begin(conversation: ConversationId, snapshot?: Snapshot): void {
-    const place = { host: this.#host, wire: this.#connection, role: 'visitor' } as const;
+    const place = { host: this.#host, wire: this.#connection, role: 'visitor', locale: null } as const;
     const live = new LiveConversation(place, conversation, snapshot);
     live.subscribe(() => this.#store.update((state) => ({ ...state })));
     this.#store.update((state) => ({ ...state, live }));

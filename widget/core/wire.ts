@@ -18,4 +18,6 @@ export interface Wire {
   ): Promise<RequestOutput[Name]>;
   /** Calls `listener` with each notice of this name until the returned function is called. */
   on<Name extends NoticeName>(name: Name, listener: (notice: NoticeInput<Name>) => void): () => void;
+  /** Makes a new connection, after a refusal or where the present one answers nothing. */
+  reconnect(): void;
 }
