@@ -2,8 +2,7 @@ import type { Notice } from '@jawort/shared/consent/notice';
 import type { Consent, Offer } from '@jawort/shared/consent/statement';
 import { toBase64url } from '@jawort/shared/crypto/base64url';
 import { sha256 } from '@jawort/shared/crypto/hash';
-import { peekJws, signJws, type Signer } from '@jawort/shared/crypto/jws';
-import { thumbprint, type PublicKey } from '@jawort/shared/crypto/public-key';
+import { peekJws, signJws } from '@jawort/shared/crypto/jws';
 import type { CallId, ConversationId, MessageId, RequestId, WithdrawalId } from '@jawort/shared/domain/ids';
 import type { Locale, Modality } from '@jawort/shared/domain/records';
 import type { Ack, ErrorCode } from '@jawort/shared/protocol/ack';
@@ -18,6 +17,7 @@ import type { Snapshot } from '@jawort/shared/protocol/snapshot';
 import { randomBytes } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
 import { v7 } from 'uuid';
+import { makeKey, type PartyKey } from './party-key.ts';
 
 /** A refused request, with its code. */
 export class Refused extends Error {
@@ -36,9 +36,6 @@ export type Door = {
   readonly auth: Readonly<Record<string, unknown>>;
   readonly cookie?: string;
 };
-
-/** A key of one's own and what goes with it. */
-export type PartyKey = { readonly signer: Signer; readonly publicKey: PublicKey };
 
 /** Fresh ids, branded as the caller needs them. */
 export const fresh = {
@@ -180,16 +177,6 @@ export class HeadlessParty {
 
 /** A call within a conversation, as every request of a call names it. */
 export type InCall = { readonly conversation: ConversationId; readonly call: CallId };
-
-async function makeKey(): Promise<PartyKey> {
-  const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
-  const pair = await crypto.subtle.generateKey(algorithm, false, ['sign', 'verify']);
-  const { x, y } = await crypto.subtle.exportKey('jwk', pair.publicKey);
-  const publicKey = { kty: 'EC', crv: 'P-256', x, y } as PublicKey;
-  const sign = async (bytes: Uint8Array<ArrayBuffer>) =>
-    new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, pair.privateKey, bytes));
-  return { publicKey, signer: { kid: await thumbprint(publicKey), sign } };
-}
 
 /** A visitor who has opened a conversation. */
 export async function openVisitor(url: string, origin: string, site = 'demo') {
