@@ -62,11 +62,12 @@ function allow(
   callback('ERR_ORIGIN_NOT_ALLOWED', false);
 }
 
-// Each connection would keep its first HTTP request in memory for as long as it lasts.
+// Each connection would keep its first HTTP request in memory for as long as it lasts; the namespaces have read its headers by now.
 function dropRequests(server: Server): void {
-  server.engine.on('connection', (connection: { request: unknown }) => {
-    connection.request = null;
-  });
+  for (const namespace of ['/visitor', '/agent'])
+    server.of(namespace).on('connection', ({ conn }: { conn: { request: unknown } }) => {
+      conn.request = null;
+    });
 }
 
 function deliver(server: Server, audience: Audience, [name, payload]: NoticeOf): void {
