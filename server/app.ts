@@ -64,6 +64,16 @@ export async function startServer(environment: Environment): Promise<RunningServ
   }
 }
 
+/** Makes an agent's account in the data folder that the environment names, whether or not a server runs on it; gives the password. */
+export async function addAccount(environment: Environment, login: string, name: string): Promise<string> {
+  const store = await openStore(readConfig(environment).dataFolder);
+  try {
+    return await addAgent(new SignIn({ agents: store.agents, clock, ids }), login, name);
+  } finally {
+    await store.close();
+  }
+}
+
 async function start(config: Config, log: Logger, lifetime: Lifetime): Promise<RunningServer> {
   warnOfInsecureOrigin(config, log);
   const foundation = await openFoundation(config, log, lifetime);
@@ -96,10 +106,8 @@ const ids = systemIds;
 
 async function openFoundation(config: Config, log: Logger, lifetime: Lifetime): Promise<Foundation> {
   const { dataFolder } = config;
-  const keys = join(dataFolder, 'keys');
-  const signer = await openServerKey(keys);
-  const key = readOrMakeSecret(join(keys, 'store.key'), makeKey);
-  const store = await openSqliteStore({ path: join(dataFolder, 'jawort.db'), key, clock });
+  const signer = await openServerKey(join(dataFolder, 'keys'));
+  const store = await openStore(dataFolder);
   lifetime.add(() => store.close());
   const bus = new MemoryBus((err) => {
     log.error({ err }, 'a subscriber failed');
@@ -116,6 +124,11 @@ async function openFoundation(config: Config, log: Logger, lifetime: Lifetime): 
     bus,
     chain: new Chain({ events: store.events, signer, clock }),
   };
+}
+
+function openStore(dataFolder: string): Promise<Store> {
+  const key = readOrMakeSecret(join(dataFolder, 'keys', 'store.key'), makeKey);
+  return openSqliteStore({ path: join(dataFolder, 'jawort.db'), key, clock });
 }
 
 function compose({ bus, chain, config, log, store }: Foundation) {
@@ -186,7 +199,7 @@ function realtimeOf(origin: string, { bus, config, log, store }: Foundation, dom
   const { inboxes, lifecycle, messaging, presence, snapshots } = domain;
   return openRealtime({
     ...{ agents, bus, clock, conversations, inboxes, lifecycle, log, messaging, presence, snapshots },
-    limits: new RateLimits(),
+    limits: new RateLimits(config.rateLimitFactor),
     origins: new Origins(origin, config.sites),
     sites: config.sites,
     handlers: [conversationHandlers({ conversations, lifecycle, messaging, snapshots })],

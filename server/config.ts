@@ -35,6 +35,8 @@ export type Config = {
     readonly turn: Turn | null;
   };
   readonly sites: Sites;
+  /** Multiplies how much one connection may ask. */
+  readonly rateLimitFactor: number;
   readonly exampleUrl: string | null;
   readonly logLevel: string;
   readonly firstAgent: { readonly login: string; readonly name: string };
@@ -110,6 +112,7 @@ const variables = {
   TURN_SECRET: { schema: text, example: 'the static-auth-secret of your coturn' },
   TURN_USERNAME: { schema: text, example: 'jawort' },
   TURN_CREDENTIAL: { schema: text, example: 'its password' },
+  RATE_LIMIT_FACTOR: { schema: number(1, 1_000_000), example: '1' },
   SITES_FILE: { schema: file, example: '/etc/jawort/sites.json' },
   EXAMPLE_URL: { schema: url, example: 'http://localhost:8081' },
   LOG_LEVEL: {
@@ -194,6 +197,7 @@ function toConfig(values: Values, sites: Sites): Config {
     tls: values.TLS_CERT && values.TLS_KEY ? { cert: values.TLS_CERT, key: values.TLS_KEY } : null,
     media: toMedia(values, publicUrl?.hostname ?? 'localhost'),
     sites,
+    rateLimitFactor: values.RATE_LIMIT_FACTOR ?? 1,
     exampleUrl: values.EXAMPLE_URL?.href ?? null,
     logLevel: values.LOG_LEVEL ?? 'info',
     firstAgent: {

@@ -1,19 +1,39 @@
-import { startServer, type RunningServer } from './app.ts';
+import { parseArgs } from 'node:util';
+import { addAccount, startServer, type RunningServer } from './app.ts';
 import { ConfigError } from './config.ts';
 import { JawortError } from './error.ts';
 
 const closeWithinMs = 10_000;
 
-/** Starts the server, tells where it is, and stops it in order when told to. */
-async function run(): Promise<void> {
+const usage = `Usage:
+  node server/main.ts                                        starts the server
+  node server/main.ts agent add --login LOGIN --name NAME    makes an agent's account`;
+
+async function run(args: readonly string[]): Promise<void> {
   try {
-    const server = await startServer(process.env);
-    stopOnSignal(server);
-    say(welcome(server));
+    if (args.length === 0) await serve();
+    else await addAgent(args);
   } catch (error) {
     say(reasonOf(error));
     process.exit(1);
   }
+}
+
+/** Starts the server, tells where it is, and stops it in order when told to. */
+async function serve(): Promise<void> {
+  const server = await startServer(process.env);
+  stopOnSignal(server);
+  say(welcome(server));
+}
+
+/** Makes an account; works also while the server runs. */
+async function addAgent(args: readonly string[]): Promise<void> {
+  const options = { login: { type: 'string' }, name: { type: 'string' } } as const;
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const { login, name } = values;
+  if (positionals.join(' ') !== 'agent add' || !login || !name) throw new ConfigError([usage]);
+  const password = await addAccount(process.env, login, name);
+  say(`Agent ${name}: login ${login}, password ${password}`);
 }
 
 function welcome({ origin, firstAgent }: RunningServer): string {
@@ -44,4 +64,4 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-await run();
+await run(process.argv.slice(2));

@@ -18,10 +18,16 @@ const apart = new Set(['consent:withdraw']);
 
 /** How much one person may ask, over all their connections. */
 export class RateLimits {
-  readonly #any = new RateLimiterMemory(anyRequest);
-  readonly #special = new Map(
-    Object.entries(ofRequest).map(([name, limit]) => [name, new RateLimiterMemory(limit)]),
-  );
+  readonly #any: RateLimiterMemory;
+  readonly #special: ReadonlyMap<string, RateLimiterMemory>;
+
+  /** `factor` multiplies all limits. */
+  constructor(factor: number) {
+    const limiter = ({ points, duration }: Limit) =>
+      new RateLimiterMemory({ points: points * factor, duration });
+    this.#any = limiter(anyRequest);
+    this.#special = new Map(Object.entries(ofRequest).map(([name, limit]) => [name, limiter(limit)]));
+  }
 
   /** @throws {JawortError} ERR_RATE_LIMITED with the time after which a retry makes sense. */
   async take(person: string, request: string): Promise<void> {

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { protocolVersion } from '@jawort/shared/protocol/version';
+import { fresh, type Door } from '../support/headless-party.ts';
+import { siteOrigin, startTestServer, type TestServer } from '../support/server.ts';
+
+describe('the handshake', () => {
+  let server: TestServer;
+  before(async () => {
+    server = await startTestServer();
+  });
+  after(() => server.close());
+
+  async function codeOf(door: Partial<Door>): Promise<unknown> {
+    const party = server.connect(door);
+    try {
+      await party.connected();
+      return 'connected';
+    } catch (error) {
+      const { data, message } = error as Error & { data?: { code: string } };
+      return data?.code ?? message;
+    } finally {
+      party.close();
+    }
+  }
+
+  it('lets a page of the site in', async () => {
+    assert.equal(await codeOf({}), 'connected');
+  });
+
+  it('refuses a site that is not there', async () => {
+    assert.equal(await codeOf({ auth: { site: 'nowhere' } }), 'ERR_SITE_UNKNOWN');
+  });
+
+  it('refuses another version of the protocol by that name, whatever else is wrong', async () => {
+    for (const protocol of [protocolVersion + 1, '1', undefined])
+      assert.equal(await codeOf({ auth: { protocol, site: 'demo', later: 1 } }), 'ERR_PROTOCOL_VERSION');
+  });
+
+  it('refuses a field that it does not know', async () => {
+    assert.equal(await codeOf({ auth: { site: 'demo', other: 1 } }), 'ERR_INVALID');
+  });
+
+  it('refuses tokens that are malformed or open nothing', async () => {
+    for (const token of ['x', fresh.token()])
+      assert.equal(await codeOf({ auth: { site: 'demo', token } }), 'ERR_TOKEN_INVALID');
+  });
+
+  it('refuses agents without a session', async () => {
+    const agent = { namespace: '/agent', origin: server.url, auth: {} } as const;
+    assert.equal(await codeOf(agent), 'ERR_NOT_SIGNED_IN');
+    assert.equal(await codeOf({ ...agent, cookie: `jawort-session=${fresh.token()}` }), 'ERR_NOT_SIGNED_IN');
+  });
+
+  it('lets the pages of sites be no console, and the console be no page of a site', async () => {
+    assert.equal(await codeOf({ namespace: '/agent', auth: {} }), 'ERR_ORIGIN_NOT_ALLOWED');
+    assert.equal(await codeOf({ origin: server.url }), 'ERR_ORIGIN_NOT_ALLOWED');
+  });
+
+  it('refuses every origin but exactly the listed ones before there is a socket', async () => {
+    const hostile = [
+      'null',
+      'http://localhost:8082',
+      'https://localhost:8081',
+      'http://localhost:8081.evil.example',
+      'http://evil.example',
+      'http://localhost:8081@evil.example',
+      `${siteOrigin}/`,
+      siteOrigin.toUpperCase(),
+      '',
+    ];
+    for (const origin of hostile) {
+      const response = await fetch(`${server.url}/socket/?EIO=4&transport=polling`, { headers: { origin } });
+      assert.equal(response.status, 403, origin);
+      assert.equal(await codeOf({ origin }), 'websocket error', origin);
+    }
+  });
+});
