@@ -1,0 +1,107 @@
+import { css } from 'lit';
+
+export const conversationStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-inline-size: 0;
+    min-block-size: 0;
+    background: var(--paper);
+    container-type: inline-size;
+  }
+  header {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    align-items: center;
+    min-block-size: 60px;
+    padding: 8px 16px;
+    border-block-end: 1px solid var(--line);
+  }
+  .who {
+    flex: 1 1 0;
+    min-inline-size: 10ch;
+  }
+  .who h2,
+  .who p {
+    overflow: hidden;
+    line-height: 1.3;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .who h2 {
+    font-weight: 600;
+  }
+  .back {
+    display: none;
+  }
+  console-call {
+    flex: none;
+    max-block-size: 74%;
+    overflow-y: auto;
+  }
+  console-messages {
+    flex: 1;
+    min-block-size: 96px;
+  }
+  .waiting {
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    gap: 16px;
+    flex: 1;
+    padding: 24px;
+    text-align: center;
+  }
+  .waiting blockquote {
+    max-inline-size: 48ch;
+    margin: 0;
+    padding: 12px 16px;
+    border: 1px solid var(--line);
+    border-radius: var(--surface);
+    background: var(--raised);
+    overflow-wrap: anywhere;
+  }
+  .waiting .primary {
+    min-block-size: 44px;
+    padding-inline: 24px;
+    font-size: var(--size-16);
+  }
+  .close-ask {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px 16px;
+    align-items: center;
+    padding: 8px 16px;
+    border-block-end: 1px solid var(--line);
+    background: var(--quiet);
+    font-size: var(--size-14);
+  }
+  .closed {
+    padding: 16px;
+    border-block-start: 1px solid var(--line);
+    text-align: center;
+    color: var(--muted);
+  }
+  .error {
+    padding: 8px 16px;
+  }
+  @container (width < 560px) {
+    header .label {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    header .labelled {
+      inline-size: 36px;
+      padding: 0;
+    }
+  }
+  @media (width < 900px) {
+    .back {
+      display: inline-flex;
+    }
+  }
+`;

@@ -1,0 +1,229 @@
+import type { ConversationId } from '@jawort/shared/domain/ids';
+import type { Me } from '@jawort/shared/protocol/http';
+import { Subscription } from '@jawort/widget/controllers/subscription';
+import type { AgentClient } from '@jawort/widget/core/types';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { ConsoleApi } from '../api/console-api.ts';
+import { Bell } from '../controllers/bell.ts';
+import { Shortcuts } from '../controllers/shortcuts.ts';
+import { WindowListener } from '../controllers/window-listener.ts';
+import type { SignedIn } from '../events/signed-in.ts';
+import { loadPreferences, namePage, savePreferences, type Preferences } from '../host.ts';
+import { wordsOf, type Words } from '../locales/words.ts';
+import { hrefOf, parseRoute, type Route } from '../route.ts';
+import { base } from '../styles/base.ts';
+import { tokens } from '../styles/tokens.ts';
+import './bar.ts';
+import type { ConsoleHelp } from './help.ts';
+import './help.ts';
+import './login.ts';
+import './recordings.ts';
+import type { ConsoleWorkspace } from './workspace.ts';
+import './workspace.ts';
+
+type Session =
+  | { readonly state: 'checking' | 'signed-out' | 'unreachable' }
+  | { readonly state: 'signed-in'; readonly me: Me; readonly agent: AgentClient };
+
+/** The agents' application: who is signed in, and which page is shown. */
+@customElement('jawort-console')
+export class JawortConsole extends LitElement {
+  static override readonly styles = [
+    tokens,
+    base,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        block-size: 100dvh;
+        background: var(--paper);
+      }
+      .page {
+        flex: 1;
+        min-block-size: 0;
+      }
+      .checking {
+        display: grid;
+        place-content: center;
+        justify-items: center;
+        gap: 16px;
+        flex: 1;
+        padding: 24px;
+        text-align: center;
+        color: var(--muted);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) api: ConsoleApi | null = null;
+  @property({ attribute: false }) connect: (() => AgentClient) | null = null;
+
+  @state() private session: Session = { state: 'checking' };
+  @state() private route: Route = parseRoute(location.hash);
+  @state() private preferences: Preferences = loadPreferences();
+
+  @query('console-help') private readonly help!: ConsoleHelp | null;
+  @query('console-workspace') private readonly workspace!: ConsoleWorkspace | null;
+
+  readonly #agent = new Subscription(this);
+  readonly #bell = new Bell(this);
+
+  constructor() {
+    super();
+    new Shortcuts(this, { '?': () => this.help?.toggle() }, () => this.preferences.shortcuts);
+    new WindowListener(this, 'hashchange', () => this.#onRoute());
+    new WindowListener(this, 'beforeunload', (event) => this.#onLeave(event));
+    this.addController({ hostDisconnected: () => this.#closeAgent() });
+  }
+
+  override firstUpdated(): void {
+    void this.#check();
+  }
+
+  override willUpdate(): void {
+    const agent = this.session.state === 'signed-in' ? this.session.agent : null;
+    if (isSignedOut(agent)) this.#leave();
+    this.#agent.follow(agent);
+    this.#bell.hear(agent?.state.inbox ?? null, this.preferences.sound);
+    const waiting = agent?.state.inbox?.waiting.length ?? 0;
+    const { title } = this.#words;
+    namePage(waiting > 0 ? title.waiting(waiting) : title.none, this.preferences.locale);
+  }
+
+  override render(): TemplateResult {
+    switch (this.session.state) {
+      case 'checking':
+        return html`<p class="checking" role="status">${this.#words.login.checking}</p>`;
+      case 'unreachable':
+        return this.#unreachable();
+      case 'signed-out':
+        return html`<main class="page">
+          <console-login
+            .locale=${this.preferences.locale}
+            .api=${this.api}
+            @signed-in=${(event: SignedIn) => this.#enter(event.me)}
+          ></console-login>
+        </main>`;
+      case 'signed-in':
+        return this.#desk(this.session.me, this.session.agent);
+    }
+  }
+
+  get #words(): Words {
+    return wordsOf(this.preferences.locale);
+  }
+
+  #unreachable(): TemplateResult {
+    const { login, retry } = this.#words;
+    return html`<div class="checking" role="alert">
+      <p>${login.offline}</p>
+      <button @click=${() => this.#check()}>${retry}</button>
+    </div>`;
+  }
+
+  #desk(me: Me, agent: AgentClient): TemplateResult {
+    const { locale, sound, shortcuts } = this.preferences;
+    const { route } = this;
+    return html`
+      <console-bar
+        .locale=${locale}
+        .me=${me}
+        .page=${route.page}
+        .connection=${agent.state.connection}
+        ?sound=${sound}
+        .prefer=${this.#prefer}
+        .help=${() => this.help?.toggle()}
+        .logout=${this.#logout}
+      ></console-bar>
+      <console-workspace
+        class="page"
+        ?hidden=${route.page !== 'conversations'}
+        .isShown=${route.page === 'conversations'}
+        .locale=${locale}
+        .api=${this.api}
+        .agent=${agent}
+        .chosen=${route.page === 'conversations' ? route.conversation : this.#lastConversation}
+        .choose=${this.#choose}
+        ?shortcuts=${shortcuts}
+      ></console-workspace>
+      ${
+        route.page === 'recordings'
+          ? html`<console-recordings
+              class="page"
+              .locale=${locale}
+              .api=${this.api}
+              .chosen=${route.segment}
+            ></console-recordings>`
+          : nothing
+      }
+      <console-help
+        .locale=${locale}
+        ?enabled=${shortcuts}
+        .enable=${(on: boolean) => this.#prefer({ shortcuts: on })}
+      ></console-help>
+    `;
+  }
+
+  // A call goes on behind the recordings, in the conversation that was open.
+  #lastConversation: ConversationId | null = null;
+
+  async #check(): Promise<void> {
+    this.session = { state: 'checking' };
+    try {
+      const me = (await this.api?.me()) ?? null;
+      if (me) this.#enter(me);
+      else this.session = { state: 'signed-out' };
+    } catch {
+      this.session = { state: 'unreachable' };
+    }
+  }
+
+  #enter(me: Me): void {
+    if (this.connect) this.session = { state: 'signed-in', me, agent: this.connect() };
+  }
+
+  #leave(): void {
+    this.#closeAgent();
+    this.session = { state: 'signed-out' };
+  }
+
+  #closeAgent(): void {
+    if (this.session.state === 'signed-in') this.session.agent.close();
+  }
+
+  readonly #logout = async (): Promise<void> => {
+    await this.api?.logout().catch(() => undefined);
+    this.#leave();
+  };
+
+  readonly #prefer = (change: Partial<Preferences>): void => {
+    this.preferences = { ...this.preferences, ...change };
+    savePreferences(this.preferences);
+  };
+
+  readonly #choose = (conversation: ConversationId | null): void => {
+    location.hash = hrefOf({ page: 'conversations', conversation });
+  };
+
+  #onRoute(): void {
+    this.route = parseRoute(location.hash);
+    if (this.route.page === 'conversations') this.#lastConversation = this.route.conversation;
+  }
+
+  #onLeave(event: Event): void {
+    if (this.workspace?.isInCall) event.preventDefault();
+  }
+}
+
+/** Whether the server no longer knows the session. */
+function isSignedOut(agent: AgentClient | null): boolean {
+  const connection = agent?.state.connection;
+  return connection?.state === 'refused' && connection.error.code === 'ERR_NOT_SIGNED_IN';
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jawort-console': JawortConsole;
+  }
+}
