@@ -15,6 +15,13 @@ import { decode, probe } from '../recording/recorder/testing/media-tools.ts';
 import { memorySource } from '../recording/recorder/testing/memory-source.ts';
 import { readBlocks } from '../recording/recorder/testing/read-blocks.ts';
 import { arriving, byArrival, recordLeg, tracksOf } from '../recording/recorder/testing/recorded-leg.ts';
+import { id } from '../recording/recorder/webm/ebml.ts';
+import {
+  readBlockHead,
+  readElements,
+  readUint,
+  type Element,
+} from '../recording/recorder/webm/ebml-reader.ts';
 import { scanWebm } from '../recording/recorder/webm/scan.ts';
 import { openPlayable, type PlayableView } from './playable-view.ts';
 
@@ -97,6 +104,39 @@ test('another reader finds the same frames, the duration, and the key frame to s
   assert.equal(await audio.getCodecParameterString(), 'opus');
   assert.ok(Math.abs((await input.computeDuration()) * 1000 - view.durationMs) <= 40);
 });
+
+test('every cue points to a cluster that begins with the key frame of its time', () => {
+  const segmentAt = elementIn(viewed, id.segment).contentAt;
+  const points = [...readElements(elementIn(viewed, id.cues, segmentAt).content)];
+  const cued = points.map(({ content }) => {
+    const positions = elementIn(content, id.cueTrackPositions).content;
+    const clusterAt = segmentAt + readUint(elementIn(positions, id.cueClusterPosition).content);
+    return { time: readUint(elementIn(content, id.cueTime).content), ...firstBlock(clusterAt) };
+  });
+  assert.deepEqual(
+    cued,
+    [0, 2000, 4000].map((ms) => ({
+      time: startMs.video + ms,
+      at: startMs.video + ms,
+      track: 2,
+      keyFrame: true,
+    })),
+  );
+});
+
+function firstBlock(clusterAt: number): { at: number; track: number; keyFrame: boolean } {
+  const cluster = elementIn(viewed.subarray(clusterAt), id.cluster).content;
+  const clusterTime = readUint(elementIn(cluster, id.timestamp).content);
+  const { relativeTime, track, keyFrame } = readBlockHead(elementIn(cluster, id.simpleBlock).content);
+  return { at: clusterTime + relativeTime, track, keyFrame };
+}
+
+/** The first of its kind among elements that follow each other. */
+function elementIn(bytes: Uint8Array, wanted: number, start = 0): Element {
+  const found = readElements(bytes, start).find((element) => element.id === wanted);
+  assert.ok(found !== undefined);
+  return found;
+}
 
 test('any range is that part of the whole', async () => {
   const bound = fc.integer({ min: 0, max: viewed.length });
