@@ -49,7 +49,7 @@ const REPOSITORY = dirname(import.meta.dirname);
 
 export const repositoryBundles: Bundles = {
   root: REPOSITORY,
-  sources: ['{shared,widget,console}/**/*.*', 'package-lock.json'],
+  sources: ['{shared,widget,console,setup/bundle}/**/*.*', 'package-lock.json'],
   outputs: ['widget/dist/jawort.js', 'console/dist'],
   build: buildAll,
 };
