@@ -11,14 +11,14 @@ await orStop(async () => {
   const examplePort = await freePort(process.env, 'EXAMPLE_PORT', 8081);
   const worker = await provideWorker(process.env, say);
   await ensureBundles(repositoryBundles, say);
-  const publicUrl = process.env['PUBLIC_URL'] || `http://localhost:${port}`;
-  const company = await serveCompany({ port: examplePort, jawortUrl: publicUrl });
+  const scheme = process.env['TLS_CERT'] ? 'https' : 'http';
+  const jawortUrl = process.env['PUBLIC_URL'] || `${scheme}://localhost:${port}`;
+  const company = await serveCompany({ port: examplePort, jawortUrl });
   say(`Example company page   ${company.url}`);
   const env = {
     ...process.env,
     PORT: String(port),
-    PUBLIC_URL: publicUrl,
-    EXAMPLE_URL: company.url,
+    EXAMPLE_URL: process.env['EXAMPLE_URL'] || company.url,
     MEDIASOUP_WORKER_BIN: worker,
   };
   try {
