@@ -5,7 +5,7 @@ const readLength = 256 * 1024;
 /** Bytes of the view that are its own, or a stretch of the file. */
 export type Piece = Uint8Array | FileRange;
 
-export type FileRange = { readonly start: number; readonly end: number };
+type FileRange = { readonly start: number; readonly end: number };
 
 /** Made of new bytes and stretches of a file that is left as it is. */
 export class PieceTable {

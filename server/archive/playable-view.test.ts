@@ -133,7 +133,7 @@ function firstBlock(clusterAt: number): { at: number; track: number; keyFrame: b
 
 /** The first of its kind among elements that follow each other. */
 function elementIn(bytes: Uint8Array, wanted: number, start = 0): Element {
-  const found = readElements(bytes, start).find((element) => element.id === wanted);
+  const found = [...readElements(bytes, start)].find((element) => element.id === wanted);
   assert.ok(found !== undefined);
   return found;
 }

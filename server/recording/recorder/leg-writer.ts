@@ -15,9 +15,9 @@ export type LegTracks = {
   readonly video?: VideoTrack;
 };
 
-export type AudioTrack = { readonly payloadType: number };
+type AudioTrack = { readonly payloadType: number };
 
-export type VideoTrack = { readonly payloadType: number; readonly codec: VideoCodec };
+type VideoTrack = { readonly payloadType: number; readonly codec: VideoCodec };
 
 export type MediaKind = 'audio' | 'video';
 
@@ -61,7 +61,7 @@ export type TrackStats = {
   readonly lastTime: number | undefined;
 };
 
-export type LegStats = {
+type LegStats = {
   readonly audio: TrackStats | undefined;
   readonly video: TrackStats | undefined;
   readonly chunks: number;

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-export type ProbedPacket = {
+type ProbedPacket = {
   readonly codec_type: 'audio' | 'video';
   readonly pts_time: string;
   readonly flags: string;

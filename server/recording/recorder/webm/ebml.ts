@@ -58,7 +58,7 @@ export function idBytes(elementId: number): Buffer {
 }
 
 /** Always four bytes wide, so that what is laid out around it does not depend on the value. */
-export function sizeBytes(length: number): Buffer {
+function sizeBytes(length: number): Buffer {
   if (length >= 2 ** 28 - 1) throw new RangeError(`An element of ${length} bytes needs a wider size.`);
   return bigEndian((0x10000000 | length) >>> 0, 4);
 }
