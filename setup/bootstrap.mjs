@@ -18,7 +18,15 @@ export class Halt extends Error {}
  * @returns {[string, string[]]}
  */
 export function npmCommand(env) {
-  const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  const args = [
+    'ci',
+    '--ignore-scripts',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
   const npm = env['npm_execpath'];
   return npm ? [process.execPath, [npm, ...args]] : ['npm', args];
 }
