@@ -1,0 +1,22 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { marksIn, type Mark } from './marked-rtp.ts';
+
+/** All marks in whatever lies below a folder, be it named by an event or not. */
+export async function writtenMarks(folder: string): Promise<readonly Mark[]> {
+  const marks = await Promise.all(
+    (await filesBelow(folder)).map(async (path) => marksIn(await readFile(path))),
+  );
+  return marks.flat();
+}
+
+/** Every file below a folder; none where the folder is not there. */
+export async function filesBelow(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** The key of a packet in a set. */
+export function keyOf({ leg, index }: Mark): string {
+  return `${leg}:${index}`;
+}
