@@ -1,9 +1,9 @@
 import type { ConversationId } from '@jawort/shared/domain/ids';
 import type { Locale } from '@jawort/shared/domain/records';
-import type { Inbox } from '@jawort/shared/protocol/snapshot';
+import type { Inbox, Snapshot } from '@jawort/shared/protocol/snapshot';
 import { Connection } from './connection.ts';
 import type { Host } from './host.ts';
-import { LiveConversation, type Place } from './live-conversation.ts';
+import { LiveConversation } from './live-conversation.ts';
 import { SingleFlight } from './single-flight.ts';
 import { Store } from './store.ts';
 import type { AgentClient, AgentState, ConversationClient } from './types.ts';
@@ -44,16 +44,12 @@ class LiveAgent implements AgentClient {
   }
 
   async accept(conversation: ConversationId): Promise<ConversationClient> {
-    await this.#connection.request('conversation:accept', { conversation });
-    return this.open(conversation);
+    const snapshot = await this.#connection.request('conversation:accept', { conversation });
+    return this.#opened.get(conversation) ?? this.#begin(conversation, snapshot);
   }
 
   open(conversation: ConversationId): ConversationClient {
-    const known = this.#opened.get(conversation);
-    if (known) return known;
-    const live = new LiveConversation(this.#place(), conversation);
-    this.#opened.set(conversation, live);
-    return live;
+    return this.#opened.get(conversation) ?? this.#begin(conversation);
   }
 
   leave(conversation: ConversationId): void {
@@ -67,8 +63,11 @@ class LiveAgent implements AgentClient {
     this.#connection.close();
   }
 
-  #place(): Place {
-    return { host: this.#host, wire: this.#connection, role: 'agent', locale: this.#locale };
+  #begin(conversation: ConversationId, snapshot?: Snapshot): LiveConversation {
+    const place = { host: this.#host, wire: this.#connection, role: 'agent', locale: this.#locale } as const;
+    const live = new LiveConversation(place, conversation, snapshot);
+    this.#opened.set(conversation, live);
+    return live;
   }
 
   #connectionChanged(): void {

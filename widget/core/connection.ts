@@ -25,6 +25,7 @@ export class Connection implements Wire {
   readonly #socket: Socket;
   readonly #store = new Store<ConnectionState>({ state: 'connecting' });
   readonly #stopWaking: () => void;
+  #closed = false;
   #attempt = 0;
   #cancelRetry: (() => void) | null = null;
 
@@ -38,6 +39,7 @@ export class Connection implements Wire {
       forceNew: true,
       autoConnect: false,
       timeout: connectMs,
+      ...(host.headers && { extraHeaders: { ...host.headers } }),
       auth: (give) => give({ protocol: protocolVersion, ...identity.auth() }),
     });
     this.#listen();
@@ -63,7 +65,7 @@ export class Connection implements Wire {
     try {
       return await this.#ask(name, input);
     } catch (error) {
-      if (!(error instanceof RequestRefused) || !error.passes || tries <= 1) throw error;
+      if (!(error instanceof RequestRefused) || !error.passes || tries <= 1 || this.#closed) throw error;
       await this.#pause(error.refusal.retryAfterMs ?? 0);
       return this.request(name, input, tries - 1);
     }
@@ -84,6 +86,7 @@ export class Connection implements Wire {
 
   /** Ends the connection for good. */
   close(): void {
+    this.#closed = true;
     this.#stopWaking();
     this.#cancelRetry?.();
     this.#socket.off().disconnect();

@@ -46,6 +46,8 @@ export interface Devices {
 export interface Host {
   /** The server's origin, without a slash at its end. */
   readonly server: string;
+  /** What each handshake has to say of itself where there is no browser to add it: `origin`, `cookie`. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly clock: Clock;
   readonly random: Random;
   readonly memory: SessionMemory;

@@ -34,6 +34,7 @@ export class Outbox {
   readonly #ports: OutboxPorts;
   #pending: readonly PendingMessage[];
   #sending = false;
+  #closed = false;
   #cancelAgain: (() => void) | null = null;
 
   constructor(ports: OutboxPorts) {
@@ -58,20 +59,26 @@ export class Outbox {
 
   /** Sends what waits; where the server does not answer, again after 5 s or when called. */
   async flush(): Promise<void> {
-    if (this.#sending) return;
+    if (this.#sending || this.#closed) return;
     this.#cancelAgain?.();
     this.#sending = true;
     let delivered = true;
     for (let next = this.#next(); next && delivered; next = this.#next())
       delivered = await this.#deliver(next);
     this.#sending = false;
-    if (!delivered) this.#cancelAgain = this.#ports.clock.after(againMs, () => void this.flush());
+    if (!delivered && !this.#closed)
+      this.#cancelAgain = this.#ports.clock.after(againMs, () => void this.flush());
   }
 
   /** Sends no more; what waits stays in memory. */
   close(): void {
-    this.#sending = true;
+    this.#closed = true;
     this.#cancelAgain?.();
+  }
+
+  #flushLater(): void {
+    if (this.#closed) return;
+    this.#cancelAgain = this.#ports.clock.after(againMs, () => void this.flush());
   }
 
   #next(): PendingMessage | undefined {

@@ -4,6 +4,7 @@ import { Connection } from './connection.ts';
 import { emptyConversation } from './conversation-state.ts';
 import type { Host } from './host.ts';
 import { LiveConversation } from './live-conversation.ts';
+import { SingleFlight } from './single-flight.ts';
 import { Store } from './store.ts';
 import type {
   CallSession,
@@ -27,7 +28,12 @@ class LiveVisitor implements VisitorClient {
   readonly #site: string;
   readonly #store = new Store<VisitorState>({ live: null, site: null });
   readonly #connection: Connection;
+  readonly #askSite = new SingleFlight(async () => {
+    await this.#fetchSite();
+    return false;
+  });
   #visit: Visit | null;
+  #opening: Visit | null = null;
   #before: ConversationState;
 
   constructor(host: Host, site: string) {
@@ -38,7 +44,7 @@ class LiveVisitor implements VisitorClient {
     this.#before = emptyConversation(this.#connection.state);
     this.#connection.subscribe(() => this.#connectionChanged());
     if (this.#visit) this.#begin(this.#visit.conversation);
-    else void this.#askSite();
+    this.#askSite.run();
   }
 
   get state(): ConversationState {
@@ -85,7 +91,6 @@ class LiveVisitor implements VisitorClient {
     this.#begin(visit.conversation, snapshot);
     return visit.conversation;
   };
-  #opening: Visit | null = null;
 
   #begin(conversation: ConversationId, snapshot?: Snapshot): void {
     const place = { host: this.#host, wire: this.#connection, role: 'visitor', locale: null } as const;
@@ -110,11 +115,12 @@ class LiveVisitor implements VisitorClient {
   #connectionChanged(): void {
     this.#before = { ...this.#before, connection: this.#connection.state };
     this.#store.update((state) => ({ ...state }));
+    if (!this.site && this.#connection.state.state === 'online') this.#askSite.run();
   }
 
-  async #askSite(): Promise<void> {
-    const response = await this.#host.fetch(`/api/sites/${encodeURIComponent(this.#site)}`).catch(() => null);
-    if (!response?.ok) return;
+  async #fetchSite(): Promise<void> {
+    const response = await this.#host.fetch(`/api/sites/${encodeURIComponent(this.#site)}`);
+    if (!response.ok) return;
     const site = (await response.json()) as SiteInfo;
     this.#before = { ...this.#before, staffed: site.staffed };
     this.#store.update((state) => ({ ...state, site }));
