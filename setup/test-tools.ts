@@ -30,7 +30,7 @@ export async function ensureTestTools(say: Say): Promise<void> {
   }
 }
 
-export const isOnPath = (program: string, path: string): boolean =>
+const isOnPath = (program: string, path: string): boolean =>
   path.split(delimiter).some((folder) => isExecutable(join(folder, program)));
 
 function isExecutable(file: string): boolean {

@@ -20,7 +20,7 @@ export async function runComponents(files: readonly string[], say: (line: string
     }
   };
   const runner = await startTestRunner({
-    config: { files: [...files], reporters: [{ reportTestFileResults: report }] },
+    config: { files: [...files], staticLogging: true, reporters: [{ reportTestFileResults: report }] },
     readCliArgs: false,
     autoExitProcess: false,
   });
