@@ -66,8 +66,7 @@ export class Outbox {
     for (let next = this.#next(); next && delivered; next = this.#next())
       delivered = await this.#deliver(next);
     this.#sending = false;
-    if (!delivered && !this.#closed)
-      this.#cancelAgain = this.#ports.clock.after(againMs, () => void this.flush());
+    if (!delivered) this.#flushLater();
   }
 
   /** Sends no more; what waits stays in memory. */
