@@ -39,7 +39,7 @@ async function measureEcho(): Promise<Samples> {
   const connect = () =>
     io(`http://127.0.0.1:${port}`, { path: '/socket', transports: ['websocket'], forceNew: true });
   const [from, to] = [connect(), connect()];
-  await Promise.all([once(from, 'connect'), once(to, 'connect')]);
+  await Promise.all([next(from, 'connect'), next(to, 'connect')]);
   try {
     return await measure(from, to, () => ({ id: fresh.message(), text }));
   } finally {
@@ -69,7 +69,7 @@ async function measure(from: Socket, to: Socket, message: () => unknown): Promis
   for (let round = 0; round < warmUp + rounds; round++) {
     const start = performance.now();
     const elapsed = () => performance.now() - start;
-    const delivered = once(to, 'message:posted').then(elapsed);
+    const delivered = next(to, 'message:posted').then(elapsed);
     const acknowledged = from.emitWithAck('message:send', message()).then(elapsed);
     const times = { acknowledged: await acknowledged, delivered: await delivered };
     if (round < warmUp) continue;
@@ -77,4 +77,12 @@ async function measure(from: Socket, to: Socket, message: () => unknown): Promis
     samples.delivered.push(times.delivered);
   }
   return samples;
+}
+
+function next(socket: Socket, event: string): Promise<void> {
+  return new Promise((resolve) =>
+    socket.once(event, () => {
+      resolve();
+    }),
+  );
 }

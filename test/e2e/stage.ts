@@ -1,0 +1,66 @@
+import type { Browser } from 'playwright-core';
+import { serveCompany, type CompanySite } from '../../examples/company/serve.ts';
+import { freePort } from '../support/free-port.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { agentMedia, visitorMedia } from '../support/known-media.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+import { AgentPage } from './agent-page.ts';
+import { VisitorPage } from './visitor-page.ts';
+
+/** The real server, the company's page on another origin, and a Chromium for each side with its own known picture and sound. */
+export class Stage {
+  readonly server: TestServer;
+  readonly company: CompanySite;
+  readonly #browsers: { readonly visitor: Browser; readonly agent: Browser };
+
+  private constructor(server: TestServer, company: CompanySite, visitor: Browser, agent: Browser) {
+    this.server = server;
+    this.company = company;
+    this.#browsers = { visitor, agent };
+  }
+
+  static async open(env: Readonly<Record<string, string>> = {}): Promise<Stage> {
+    const [port, examplePort] = [await freePort(), await freePort()];
+    const exampleUrl = `http://localhost:${examplePort}`;
+    const server = await startTestServer({ env: { PORT: String(port), EXAMPLE_URL: exampleUrl, ...env } });
+    const company = await serveCompany({ port: examplePort, jawortUrl: server.url });
+    const [visitor, agent] = await Promise.all([launchChromium(visitorMedia), launchChromium(agentMedia)]);
+    return new Stage(server, company, visitor, agent);
+  }
+
+  /** A visitor who has just come to the page; nothing of an earlier one is left. */
+  async visitor(): Promise<VisitorPage> {
+    const context = await this.#browsers.visitor.newContext({ locale: 'de-DE' });
+    const page = await context.newPage();
+    await page.goto(this.company.url);
+    return new VisitorPage(page);
+  }
+
+  /** An agent who has signed in. */
+  async agent(): Promise<AgentPage> {
+    const { server } = this;
+    if (!server.firstAgent) throw new Error('this server has no account whose password is known');
+    const context = await this.#browsers.agent.newContext({ locale: 'de-DE' });
+    const agent = new AgentPage(await context.newPage());
+    await agent.page.goto(`${server.url}/console/`);
+    await agent.signIn(server.firstAgent);
+    return agent;
+  }
+
+  /** Both sides in a running call, each seeing the other. */
+  async call(name: string): Promise<{ readonly visitor: VisitorPage; readonly agent: AgentPage }> {
+    const [visitor, agent] = await Promise.all([this.visitor(), this.agent()]);
+    await visitor.begin(name);
+    await agent.accept(name);
+    await agent.startVideo();
+    await visitor.acceptVideo();
+    await Promise.all([visitor.remoteVideo.waitFor(), agent.remoteVideo.waitFor()]);
+    return { visitor, agent };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#browsers.visitor.close(), this.#browsers.agent.close()]);
+    await this.company.close();
+    await this.server.close();
+  }
+}
