@@ -26,6 +26,10 @@ export const Site = v.strictObject({
     v.minLength(1),
     v.maxLength(12),
   ),
+  /** Raised with every change of what the site's notice says: people have signed the former words. */
+  noticeVersion: v.optional(v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{1,3}$/, 'must be like 2026-11-1'))),
+  /** What recordings are for: a clause that completes "we record". */
+  purpose: v.optional(inEach(line)),
   controller: DataController,
   recipients: inEach(lines),
   storage: inEach(lines),

@@ -315,7 +315,7 @@ describe('a store that fails', () => {
     });
     await until(() => bus.all('call:rejoin').length === 1);
     assert.deepEqual(bus.all('call:rejoin'), [{ conversation, call }]);
-    assert.equal(guard.holds, 0);
+    await until(() => guard.holds === 0);
     assert.deepEqual(await presentIn(stage), []);
     await calls.join(visitor, call, false);
     assert.deepEqual(await presentIn(stage), [visitor.party]);

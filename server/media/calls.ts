@@ -81,9 +81,9 @@ export class Calls implements CallViews {
     return seat;
   }
 
-  /** Whether the party sits in the call by whatever connection. */
-  isSeated({ conversation, party }: Caller, call: CallId): boolean {
-    return this.#runtime.live.find(conversation, call)?.seatOf(party) !== undefined;
+  /** By which connection the party is in the call, if it is. */
+  connectionOf({ conversation, party }: Caller, call: CallId): string | undefined {
+    return this.#runtime.live.find(conversation, call)?.seatOf(party)?.connection;
   }
 
   /** Says no to a ringing call; whoever rings takes it back. */

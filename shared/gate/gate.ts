@@ -70,6 +70,12 @@ function missingOf(ref: ParticipantId, party: PartyState, call: CallState): Miss
   return undefined;
 }
 
+/** Whether a party's consent counts in the call as it is now, be the party present or not. */
+export function hasConsented(call: CallState, ref: ParticipantId): boolean {
+  const party = call.parties.get(ref);
+  return party !== undefined && missingOf(ref, { ...party, present: true }, call) === undefined;
+}
+
 function isOnNotice({ notice }: Consent, call: CallState): boolean {
   const inForce = call.notice;
   return (
