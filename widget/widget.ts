@@ -1,0 +1,23 @@
+import { customElement } from 'lit/decorators.js';
+import { createVisitorClient } from './core/visitor-client.ts';
+import { browserHost } from './host.ts';
+import { ChatElement, type Visiting } from './views/chat-element.ts';
+
+/**
+ * The chat of a site: `<jawort-chat site="…" server="https://…">`.
+ * @cssprop --jawort-accent - The accent, unless the attribute `accent` gives it; its lightness is corrected for contrast.
+ * @cssprop --jawort-color-scheme - `light`, `dark`, or both, which is what the person's system says.
+ */
+@customElement('jawort-chat')
+export class JawortChat extends ChatElement {
+  protected override visit(): Visiting {
+    const host = browserHost(this.server || this.ownerDocument.location.origin);
+    return { client: createVisitorClient(host, this.site), devices: host.devices };
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'jawort-chat': JawortChat;
+  }
+}
