@@ -20,8 +20,8 @@ export class CallLoader {
     return (await this.#load()).start(kind);
   }
 
-  async join(): Promise<CallSession> {
-    return (await this.#load()).join();
+  async join(kind?: CallKind): Promise<CallSession> {
+    return (await this.#load()).join(kind);
   }
 
   async decline(): Promise<void> {

@@ -33,12 +33,12 @@ export class CallPart {
   }
 
   /**
-   * Takes the ringing call, or comes back to the running one.
+   * Takes the ringing call, or comes back to the running one; with the microphone alone where `as` says so.
    * @throws {DeviceUnavailable} where there is no usable microphone; it goes on ringing then.
    */
-  async join(): Promise<CallSession> {
+  async join(as?: CallKind): Promise<CallSession> {
     const { call, kind } = this.#running();
-    return this.#enter(call, kind, () => Promise.resolve());
+    return this.#enter(call, as ?? kind, () => Promise.resolve());
   }
 
   /** Asks everybody in the call, oneself included. */

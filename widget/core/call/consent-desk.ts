@@ -1,6 +1,7 @@
 import { signJws } from '@jawort/shared/crypto/jws';
 import type { CallId, RequestId } from '@jawort/shared/domain/ids';
 import type { Locale, Modality } from '@jawort/shared/domain/records';
+import type { ErrorCode } from '@jawort/shared/protocol/ack';
 import { withReceipt } from '../conversation-state.ts';
 import { updateState, type Live, type LiveContext } from '../live.ts';
 import { refusalOf, RequestRefused } from '../request-refused.ts';
@@ -14,6 +15,7 @@ import { verifyReceipt } from './verify-receipt.ts';
 
 const tries = 5;
 const againMs = 3000;
+const outrun: readonly ErrorCode[] = ['ERR_CONSENT_STALE', 'ERR_NOTICE_OUTDATED'];
 
 /** One asking for consent, and the key to answer it with. */
 type Asking = { readonly call: CallId; readonly request: RequestId; readonly key: SigningKey };
@@ -142,7 +144,7 @@ export class ConsentDesk {
     } catch (error) {
       const receipt = this.#receiptOf(statement);
       if (receipt !== null) return receipt;
-      if (refusalOf(error).code === 'ERR_CONSENT_STALE') return null;
+      if (outrun.includes(refusalOf(error).code)) return null;
       throw error;
     }
   }

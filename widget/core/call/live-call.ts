@@ -100,7 +100,7 @@ export class LiveCall implements CallSession {
     try {
       await this.#joinOnce();
     } catch (error) {
-      if (!this.#joined) {
+      if (!this.#joined && refusalOf(error).code !== 'ERR_WITHDRAWAL_PENDING') {
         this.end();
         throw error;
       }
