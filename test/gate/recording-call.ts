@@ -5,7 +5,8 @@ import { GuardedScribe, openStage } from './recording-stage.ts';
 import type { Step, Who } from './steps.ts';
 import { Story } from './story.ts';
 
-const toConsents: readonly Step[] = [
+/** How a call comes to the point where both are asked. */
+export const toConsents: readonly Step[] = [
   { do: 'publish', notice: 0 },
   { do: 'start' },
   ...([0, 1] as const).flatMap((who): readonly Step[] => [
@@ -14,6 +15,12 @@ const toConsents: readonly Step[] = [
     { do: 'show', who, source: 'camera' },
     { do: 'bind', who, fresh: false },
   ]),
+];
+
+/** And how both say yes. */
+export const consented: readonly Step[] = [
+  ...toConsents,
+  ...([0, 1] as const).map((who): Step => ({ do: 'give', who, flaw: 'none' })),
 ];
 
 /** A call of two who talk, recorded by the real recorder over loopback UDP. */
