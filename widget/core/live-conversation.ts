@@ -100,7 +100,7 @@ export class LiveConversation implements ConversationClient {
       setTyping: (typing) => this.#typing.set(typing),
       markRead: () => this.#mark(denseHead(this.state)),
       startCall: (kind: CallKind) => this.#calls.start(kind),
-      joinCall: () => this.#calls.join(),
+      joinCall: (kind) => this.#calls.join(kind),
       declineCall: () => this.#calls.decline(),
       askConsent: () => this.#calls.askConsent(),
       withdraw: () => this.#calls.withdraw(),
