@@ -23,7 +23,9 @@ export function allows(events: readonly VerifiedEvent[], token: GateToken): bool
 
 /** The first event after the token's by which the gate was no longer what the token says. */
 export function endOf(events: readonly VerifiedEvent[], token: GateToken): GateEnd {
-  const ending = events.find(({ seq }) => seq > token.gate && !allows(events.slice(0, seq), token));
+  const wasOpen = allows(events.slice(0, token.gate), token);
+  const ending =
+    wasOpen && events.find(({ seq }) => seq > token.gate && !allows(events.slice(0, seq), token));
   if (!ending) return { at: 0n, detail: 'the store never allowed this' };
   return { at: BigInt(ending.mono), detail: `event ${ending.seq}: ${ending.body.type}` };
 }

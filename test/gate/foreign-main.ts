@@ -2,9 +2,8 @@ import type { MediaId, ParticipantId } from '@jawort/shared/domain/ids';
 import type { MediaRoom, MediaServer, TappedMedia } from '../../server/ports/media.ts';
 import { makePerson } from './consents.ts';
 import { payloadTypes } from './marked-rtp.ts';
-import { consented } from './recording-call.ts';
 import { GuardedScribe, openStage } from './recording-stage.ts';
-import type { Source, Who } from './steps.ts';
+import { consented, type Source, type Who } from './steps.ts';
 import { Story } from './story.ts';
 
 /** What this process tells the test that started it. */

@@ -12,23 +12,26 @@ export class MemoryScribe implements Scribe {
   readonly conversation = v7() as ConversationId;
   readonly stored: StoredEvent[] = [];
   readonly #signer: ServerSigner;
+  readonly #monotonic: (() => bigint) | undefined;
   #prev: Hash | null = null;
 
-  constructor(signer: ServerSigner) {
+  /** Without a clock, the time of an event is its number. */
+  constructor(signer: ServerSigner, monotonic?: () => bigint) {
     this.#signer = signer;
+    this.#monotonic = monotonic;
   }
 
-  /** The time of an event is its number. */
   async write(entry: (head: Head) => Promise<Entry>): Promise<bigint> {
     const { conversation } = this;
     const head = { seq: this.stored.length, prev: this.#prev };
     const { body, ...rest } = await entry(head);
     const seq = head.seq + 1;
     const at = '2026-11-24T09:00:00.000Z';
-    const event: Event = { v: 1, conversation, seq, prev: head.prev, at, mono: String(seq), body };
+    const mono = this.#monotonic?.() ?? BigInt(seq);
+    const event: Event = { v: 1, conversation, seq, prev: head.prev, at, mono: mono.toString(), body };
     const jws = await signJws('jawort-event+jws', event, this.#signer);
     this.#prev = await sha256(jws);
     this.stored.push({ seq, jws, statement: 'statement' in rest ? rest.statement : null });
-    return BigInt(seq);
+    return mono;
   }
 }

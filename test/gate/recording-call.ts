@@ -2,26 +2,8 @@ import type { Recording } from '@jawort/shared/domain/records';
 import { makePerson } from './consents.ts';
 import { LoopbackMedia } from './loopback-media.ts';
 import { GuardedScribe, openStage } from './recording-stage.ts';
-import type { Step, Who } from './steps.ts';
+import { toConsents, type Step, type Who } from './steps.ts';
 import { Story } from './story.ts';
-
-/** How a call comes to the point where both are asked. */
-export const toConsents: readonly Step[] = [
-  { do: 'publish', notice: 0 },
-  { do: 'start' },
-  ...([0, 1] as const).flatMap((who): readonly Step[] => [
-    { do: 'join', who },
-    { do: 'show', who, source: 'microphone' },
-    { do: 'show', who, source: 'camera' },
-    { do: 'bind', who, fresh: false },
-  ]),
-];
-
-/** And how both say yes. */
-export const consented: readonly Step[] = [
-  ...toConsents,
-  ...([0, 1] as const).map((who): Step => ({ do: 'give', who, flaw: 'none' })),
-];
 
 /** A call of two who talk, recorded by the real recorder over loopback UDP. */
 export async function openRecordedCall(stage?: Partial<Parameters<typeof openStage>[0]>) {

@@ -17,8 +17,8 @@ export type Step =
   | { readonly do: 'show' | 'hide'; readonly who: Who; readonly source: Source }
   | { readonly do: 'give'; readonly who: Who; readonly flaw: Flaw };
 
-/** How a call goes in which nothing goes wrong. */
-const usual: readonly Step[] = [
+/** How a call comes to the point where both are asked. */
+export const toConsents: readonly Step[] = [
   { do: 'publish', notice: 0 },
   { do: 'start' },
   ...both((who) => ({ do: 'join', who })),
@@ -26,6 +26,11 @@ const usual: readonly Step[] = [
   ...both((who) => ({ do: 'show', who, source: 'camera' })),
   ...both((who) => ({ do: 'bind', who, fresh: false })),
   { do: 'chat' },
+];
+
+/** And how both say yes. */
+export const consented: readonly Step[] = [
+  ...toConsents,
   ...both((who) => ({ do: 'give', who, flaw: 'none' })),
 ];
 
@@ -48,11 +53,11 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
 /** The usual course, disturbed at up to three places, and then anything at all. */
 export const anyOrder: fc.Arbitrary<readonly Step[]> = fc
   .record({
-    swaps: fc.array(fc.tuple(fc.nat(usual.length - 1), fc.nat(usual.length - 1)), { maxLength: 1 }),
-    insertions: fc.array(fc.tuple(fc.nat(usual.length), anyStep), { maxLength: 2 }),
+    swaps: fc.array(fc.tuple(fc.nat(consented.length - 1), fc.nat(consented.length - 1)), { maxLength: 1 }),
+    insertions: fc.array(fc.tuple(fc.nat(consented.length), anyStep), { maxLength: 2 }),
     rest: fc.array(anyStep, { minLength: 2, maxLength: 9 }),
   })
-  .map(({ swaps, insertions, rest }) => [...inserted(swapped(usual, swaps), insertions), ...rest]);
+  .map(({ swaps, insertions, rest }) => [...inserted(swapped(consented, swaps), insertions), ...rest]);
 
 function flaws(): fc.Arbitrary<Flaw> {
   return fc.oneof(
