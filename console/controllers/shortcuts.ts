@@ -26,13 +26,14 @@ export class Shortcuts implements ReactiveController {
   readonly #onKey = (event: KeyboardEvent): void => {
     const deed = this.#deeds[event.key.toLowerCase()];
     if (!deed || !this.#mayAct(event)) return;
-    event.preventDefault();
+    if (event.key !== 'Escape') event.preventDefault();
     deed();
   };
 
   #mayAct(event: KeyboardEvent): boolean {
     if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey)
       return false;
+    if (event.composedPath().some((one) => one instanceof HTMLDialogElement)) return false;
     if (event.key === 'Escape') return true;
     return this.#isEnabled() && !isTakenBy(event);
   }

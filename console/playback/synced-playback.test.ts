@@ -108,6 +108,6 @@ describe('synced playback', () => {
     const { playback, pass } = started(new FakeLeg(0, 1));
     pass(2000);
     playback.play();
-    expect(playback.position).to.equal(0);
+    assert.equal(playback.position, 0);
   });
 });

@@ -97,9 +97,15 @@ export const barStyles = css`
     header {
       padding-inline: 8px;
     }
-    .product,
-    .me .name {
+    .product {
       display: none;
+    }
+    .me .name {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
     }
     nav a {
       padding-inline: 8px;

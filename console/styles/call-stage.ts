@@ -5,12 +5,12 @@ export const callStageStyles = css`
     position: relative;
     overflow: hidden;
     block-size: var(--stage-size, min(38dvh, 56cqi));
-    min-block-size: 160px;
+    min-block-size: var(--stage-least, 160px);
     background: var(--stage);
     color: var(--on-stage);
   }
   .stage.voice {
-    block-size: 160px;
+    block-size: var(--stage-size, 160px);
   }
   .other,
   .remote,

@@ -4,8 +4,7 @@ export const consentDialogStyles = css`
   [role='dialog'] {
     display: grid;
     gap: 8px;
-    max-inline-size: 640px;
-    margin: 12px auto;
+    margin: 8px max(16px, (100% - 640px) / 2);
     padding: 16px;
     border: 1px solid var(--line);
     border-radius: var(--surface);
@@ -19,15 +18,13 @@ export const consentDialogStyles = css`
   }
   dl {
     display: grid;
-    gap: 2px;
+    grid-template-columns: minmax(auto, 14ch) 1fr;
+    gap: 2px 12px;
   }
   dl div {
-    display: grid;
-    grid-template-columns: minmax(9ch, auto) 1fr;
-    gap: 8px;
+    display: contents;
   }
   dt {
-    min-inline-size: 12ch;
     color: var(--muted);
   }
   fieldset {

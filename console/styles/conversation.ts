@@ -11,7 +11,7 @@ export const conversationStyles = css`
   }
   header {
     display: flex;
-    flex-wrap: wrap;
+    flex: none;
     gap: 8px;
     align-items: center;
     min-block-size: 60px;
@@ -20,7 +20,7 @@ export const conversationStyles = css`
   }
   .who {
     flex: 1 1 0;
-    min-inline-size: 10ch;
+    min-inline-size: 0;
   }
   .who h2,
   .who p {
@@ -36,13 +36,19 @@ export const conversationStyles = css`
     display: none;
   }
   console-call {
-    flex: none;
-    max-block-size: 74%;
+    flex: 0 1 auto;
+    min-block-size: 0;
     overflow-y: auto;
   }
   console-messages {
-    flex: 1;
-    min-block-size: 96px;
+    flex: 1 0 112px;
+  }
+  .asking + console-messages {
+    flex-basis: 0;
+  }
+  .asking {
+    --stage-size: 88px;
+    --stage-least: 88px;
   }
   .waiting {
     display: grid;
@@ -86,17 +92,42 @@ export const conversationStyles = css`
   .error {
     padding: 8px 16px;
   }
-  @container (width < 560px) {
-    header .label {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
+  .label {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+  .labelled {
+    inline-size: 36px;
+    padding: 0;
+  }
+  @container (width > 560px) {
+    .call-button {
+      inline-size: auto;
+      padding: 4px 12px;
     }
-    header .labelled {
-      inline-size: 36px;
-      padding: 0;
+    .call-button .label {
+      position: static;
+      inline-size: auto;
+      block-size: auto;
+      clip-path: none;
+    }
+  }
+  @container (width < 480px) {
+    header {
+      gap: 4px;
+      padding-inline: 8px;
+    }
+    header .face {
+      display: none;
+    }
+    console-messages {
+      flex-basis: 72px;
+    }
+    console-call {
+      --stage-least: 120px;
     }
   }
   @media (width < 900px) {

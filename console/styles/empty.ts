@@ -19,7 +19,7 @@ export const emptyStyles = css`
     color: var(--ink);
   }
   .empty p {
-    max-inline-size: 36ch;
+    max-inline-size: 44ch;
     text-wrap: balance;
   }
 `;

@@ -16,6 +16,10 @@ export const faceStyles = css`
     font-weight: 600;
     letter-spacing: 0.02em;
   }
+  .face:not([data-hue]) {
+    background: var(--line);
+    color: var(--ink);
+  }
   .face[data-hue='1'] {
     --hue: 155;
   }

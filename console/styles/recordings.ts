@@ -64,6 +64,14 @@ export const recordingsStyles = css`
     text-align: end;
     color: var(--muted);
   }
+  @media (forced-colors: active) {
+    li a {
+      border-inline-start-color: Canvas;
+    }
+    li a[aria-current='page'] {
+      border-inline-start-color: Highlight;
+    }
+  }
   @media (width < 900px) {
     :host {
       grid-template-columns: minmax(0, 1fr);

@@ -81,8 +81,8 @@ export class ConsoleBar extends ConsoleElement {
   #menu(): TemplateResult {
     const { bar } = this.words;
     const name = this.me?.name ?? '';
-    return html`<button class="quiet me" popovertarget="menu" aria-label="${bar.menu}: ${name}">
-        ${face(name)}<span class="name">${name}</span>
+    return html`<button class="quiet me" popovertarget="menu">
+        ${face(name)}<span class="visually-hidden">${bar.menu}: </span><span class="name">${name}</span>
       </button>
       <div id="menu" popover>
         <div class="language" role="group" aria-label=${bar.language}>

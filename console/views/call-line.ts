@@ -16,7 +16,7 @@ export class ConsoleCallLine extends ConsoleElement {
       svg {
         display: block;
         inline-size: 100%;
-        block-size: 44px;
+        block-size: 58px;
         overflow: visible;
       }
       .line {
@@ -62,7 +62,7 @@ export class ConsoleCallLine extends ConsoleElement {
     return html`<svg aria-hidden="true">
       <line class="line" x1="0" x2="100%" y1="32" y2="32" />
       ${line.bands.map(band)} ${marks(line)}
-      <line class="head" x1=${head} x2=${head} y1="20" y2="44" />
+      <line class="head" x1=${head} x2=${head} y1="22" y2="42" />
     </svg>`;
   }
 }
@@ -78,8 +78,9 @@ function marks({ marks: all }: CallLine): readonly SVGTemplateResult[] {
 
 function mark({ entry: { body }, at }: Mark): SVGTemplateResult {
   const family = body.type.split('.')[0] ?? '';
-  return svg`<svg class="mark ${family}" x=${percent(at)} y="2" width="12" height="12" overflow="visible">
-    <g transform="translate(-6 0)">${shapeOf(body.type)}</g><path d="M0 15v9" />
+  const isBelow = family === 'recording';
+  return svg`<svg class="mark ${family}" x=${percent(at)} y=${isBelow ? 44 : 2} width="12" height="12" overflow="visible">
+    <g transform="translate(-6 0)">${shapeOf(body.type)}</g>${isBelow ? nothing : svg`<path d="M0 15v9" />`}
   </svg>`;
 }
 

@@ -41,8 +41,12 @@ export class ConsoleComposer extends ConsoleElement {
         padding: 0 16px 12px;
       }
       @media (width < 480px) {
-        button span {
+        button span,
+        .hint {
           display: none;
+        }
+        form {
+          padding: 4px 8px 8px;
         }
       }
     `,

@@ -96,8 +96,14 @@ export class ConsoleConsent extends ConsoleElement {
   }
 
   #saveDeed(receipt: string): TemplateResult {
-    return html`<button class="quiet" @click=${() => this.#save(receipt)}>
-      ${icon('save')}${this.words.consent.save}
+    const { save } = this.words.consent;
+    return html`<button
+      class="quiet save"
+      title=${save}
+      aria-label=${save}
+      @click=${() => this.#save(receipt)}
+    >
+      ${icon('save')}<span>${save}</span>
     </button>`;
   }
 

@@ -118,7 +118,7 @@ export class JawortConsole extends LitElement {
     const { login, retry } = this.#words;
     return html`<div class="checking" role="alert">
       <p>${login.offline}</p>
-      <button @click=${() => this.#check()}>${retry}</button>
+      <button @click=${this.#checkAgain}>${retry}</button>
     </div>`;
   }
 
@@ -168,8 +168,12 @@ export class JawortConsole extends LitElement {
   // A call goes on behind the recordings, in the conversation that was open.
   #lastConversation: ConversationId | null = null;
 
-  async #check(): Promise<void> {
+  #checkAgain(): void {
     this.session = { state: 'checking' };
+    void this.#check();
+  }
+
+  async #check(): Promise<void> {
     try {
       const me = (await this.api?.me()) ?? null;
       if (me) this.#enter(me);

@@ -131,7 +131,13 @@ export class ConsoleConversation extends ConsoleElement {
     const { words, locale } = this;
     if (!state.conversation) return html`<p class="waiting" role="status">${words.conversation.loading}</p>`;
     return html`
-      <console-call .locale=${locale} .state=${state} .actions=${actions} .session=${session}></console-call>
+      <console-call
+        class=${actions.question ? 'asking' : ''}
+        .locale=${locale}
+        .state=${state}
+        .actions=${actions}
+        .session=${session}
+      ></console-call>
       <console-messages .locale=${locale} .state=${state} .actions=${actions}></console-messages>
       ${
         state.conversation.state === 'closed'
@@ -168,7 +174,11 @@ export class ConsoleConversation extends ConsoleElement {
 }
 
 function button(name: IconName, label: string, press: () => unknown): TemplateResult {
-  return html`<button class="labelled" title=${label} @click=${press}>
+  return html`<button
+    class="labelled ${name === 'check' ? '' : 'call-button'}"
+    title=${label}
+    @click=${press}
+  >
     ${icon(name)}<span class="label">${label}</span>
   </button>`;
 }

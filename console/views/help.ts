@@ -22,7 +22,7 @@ export class ConsoleHelp extends ConsoleElement {
       dialog::backdrop {
         background: oklch(0.2 0.01 260 / 0.4);
       }
-      header {
+      .head {
         display: flex;
         justify-content: space-between;
         align-items: center;
@@ -82,7 +82,7 @@ export class ConsoleHelp extends ConsoleElement {
   override render(): TemplateResult {
     const { words } = this;
     return html`<dialog aria-labelledby="title">
-      <header>
+      <div class="head">
         <h2 id="title">${words.help.title}</h2>
         <button
           class="quiet icon"
@@ -92,7 +92,7 @@ export class ConsoleHelp extends ConsoleElement {
         >
           ${icon('close')}
         </button>
-      </header>
+      </div>
       <dl>
         ${this.#keys().map(
           ([keys, text]) =>

@@ -112,6 +112,9 @@ export class ConsoleInboxRow extends ConsoleElement {
         font-weight: 600;
       }
       @media (forced-colors: active) {
+        a {
+          border-inline-start-color: Canvas;
+        }
         a[aria-current='page'] {
           border-inline-start-color: Highlight;
         }

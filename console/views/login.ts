@@ -38,6 +38,7 @@ export class ConsoleLogin extends ConsoleElement {
       h1 {
         font-size: var(--size-25);
         line-height: 1.25;
+        font-weight: 600;
       }
       label {
         display: grid;

@@ -87,7 +87,7 @@ export class ConsoleWorkspace extends ConsoleElement {
           .locale=${this.locale}
           .inbox=${this.agent?.state.inbox ?? null}
           .chosen=${this.chosen}
-          .topicLabel=${this.#topicLabel}
+          .topicLabel=${(site: string, topic: string) => this.#topicLabel(site, topic)}
         ></console-inbox>
       </nav>
       <main id="main" tabindex="-1" aria-label=${this.words.conversation.region}>
@@ -182,8 +182,9 @@ export class ConsoleWorkspace extends ConsoleElement {
     </aside>`;
   }
 
-  readonly #topicLabel = (site: string, topic: string): string =>
-    this.#sites.get(site)?.topics.find(({ id }) => id === topic)?.label[this.locale] ?? topic;
+  #topicLabel(site: string, topic: string): string {
+    return this.#sites.get(site)?.topics.find(({ id }) => id === topic)?.label[this.locale] ?? topic;
+  }
 
   readonly #accept = async (conversation: ConversationId): Promise<void> => {
     await this.agent?.accept(conversation);
