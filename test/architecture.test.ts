@@ -42,8 +42,8 @@ const importRules: readonly Rule[] = [
     example: ['widget/a.ts', `import '../server/app.ts';`],
   },
   {
-    name: 'the console imports shared and the headless client alone',
-    breaks: among('console', /^(console|shared|widget\/core)\//),
+    name: 'the console imports shared, the headless client and its host alone',
+    breaks: among('console', /^(console\/|shared\/|widget\/core\/|widget\/host(\.ts)?$)/),
     example: ['console/a.ts', `import '@jawort/widget/views/panel';`],
   },
   {

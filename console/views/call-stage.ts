@@ -1,5 +1,5 @@
 import type { Call, Conversation } from '@jawort/shared/domain/records';
-import { Subscription } from '@jawort/widget/controllers/subscription';
+import { Subscription } from '@jawort/widget/core/lit/subscription';
 import type { CallSession, CallState, RemoteTrack } from '@jawort/widget/core/types';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';

@@ -1,4 +1,4 @@
-import { Subscription } from '@jawort/widget/controllers/subscription';
+import { Subscription } from '@jawort/widget/core/lit/subscription';
 import type { ConversationClient } from '@jawort/widget/core/types';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';

@@ -1,6 +1,6 @@
 import type { ConversationId } from '@jawort/shared/domain/ids';
 import type { Me } from '@jawort/shared/protocol/http';
-import { Subscription } from '@jawort/widget/controllers/subscription';
+import { Subscription } from '@jawort/widget/core/lit/subscription';
 import type { AgentClient } from '@jawort/widget/core/types';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';

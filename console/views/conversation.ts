@@ -1,7 +1,7 @@
 import type { ConversationId } from '@jawort/shared/domain/ids';
 import type { CallKind } from '@jawort/shared/domain/records';
 import type { InboxItem } from '@jawort/shared/protocol/snapshot';
-import { Subscription } from '@jawort/widget/controllers/subscription';
+import { Subscription } from '@jawort/widget/core/lit/subscription';
 import type { ConversationClient } from '@jawort/widget/core/types';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';

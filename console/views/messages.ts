@@ -1,7 +1,7 @@
 import type { ConversationActions, ConversationState } from '@jawort/widget/core/types';
-import { StickToEnd } from '@jawort/widget/controllers/stick-to-end';
-import { linkedText } from '@jawort/widget/views/linked-text';
-import { timelineOf, type LogMessage, type Row } from '@jawort/widget/views/timeline';
+import { StickToEnd } from '@jawort/widget/core/lit/stick-to-end';
+import { linkedText } from '@jawort/widget/core/lit/linked-text';
+import { timelineOf, type LogMessage, type Row } from '@jawort/widget/core/log-rows';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -38,7 +38,7 @@ export class ConsoleMessages extends ConsoleElement {
   override render(): TemplateResult | typeof nothing {
     const { state, words } = this;
     if (!state) return nothing;
-    const rows = timelineOf({ ...state, receipts: [] }, ({ receipt }) => receipt);
+    const rows = timelineOf(state, null);
     return html`
       <div class="log" role="log" aria-label=${words.messages.label} tabindex="0">
         <div class="rows">

@@ -1,6 +1,6 @@
 import type { ConversationId } from '@jawort/shared/domain/ids';
 import type { InboxItem } from '@jawort/shared/protocol/snapshot';
-import { Subscription } from '@jawort/widget/controllers/subscription';
+import { Subscription } from '@jawort/widget/core/lit/subscription';
 import type { AgentClient, ConversationClient, ConversationState } from '@jawort/widget/core/types';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, queryAll, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CallSession, CallState, RemoteTrack } from '../core/types.ts';
-import { Subscription } from '../controllers/subscription.ts';
+import { Subscription } from '../core/lit/subscription.ts';
 import type { CallWords } from '../locales/call-words.ts';
 import { base } from '../styles/base.ts';
 import { callIcons } from './call-icons.ts';

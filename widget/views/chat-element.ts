@@ -4,7 +4,7 @@ import { html, LitElement, nothing, unsafeCSS, type PropertyValues, type Templat
 import { property, query, state } from 'lit/decorators.js';
 import { LazyPart } from '../controllers/lazy-part.ts';
 import { Page } from '../controllers/page.ts';
-import { Subscription } from '../controllers/subscription.ts';
+import { Subscription } from '../core/lit/subscription.ts';
 import { unreadCount } from '../core/conversation-state.ts';
 import type { Devices } from '../core/host.ts';
 import type { VisitorClient } from '../core/types.ts';

@@ -1,14 +1,14 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { ConversationActions, ConversationState } from '../core/types.ts';
-import { StickToEnd } from '../controllers/stick-to-end.ts';
+import { StickToEnd } from '../core/lit/stick-to-end.ts';
 import { sentenceOf, type Language } from '../locales/language.ts';
 import { base } from '../styles/base.ts';
 import { icon, icons } from './icon.ts';
-import { linkedText } from './linked-text.ts';
+import { linkedText } from '../core/lit/linked-text.ts';
 import { messagesStyles } from './messages-styles.ts';
 import { nameOf } from './people.ts';
-import { timelineOf, type LogMessage, type Row, type TimeOfReceipt } from './timeline.ts';
+import { timelineOf, type LogMessage, type Row, type TimeOfReceipt } from '../core/log-rows.ts';
 
 type RowOf<Type extends Row['type']> = Extract<Row, { readonly type: Type }>;
 

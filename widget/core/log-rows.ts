@@ -1,6 +1,6 @@
 import type { ParticipantId } from '@jawort/shared/domain/ids';
 import type { CallEndReason, Instant, Message, ReadMarker } from '@jawort/shared/domain/records';
-import type { ConversationState, PendingMessage, Receipt } from '../core/types.ts';
+import type { ConversationState, PendingMessage, Receipt } from './types.ts';
 
 /** How far one's own message has got; `failed` waits for its author to try again. */
 export type Delivery = 'sending' | 'failed' | 'sent' | 'delivered' | 'read';
