@@ -12,13 +12,13 @@ import type { Talker } from './talker.ts';
 import { writtenMarks } from './written.ts';
 
 const orders = 50;
-const sideBySide = 5;
+const sideBySide = 10;
 const quickly = 5;
 
 /** A step and for how many milliseconds people talk on after it. */
 type Paced = { readonly step: Step; readonly ms: number };
 
-const pauses = fc.array(fc.integer({ min: 100, max: 900 }), { minLength: 30, maxLength: 30 });
+const pauses = fc.array(fc.integer({ min: 400, max: 1500 }), { minLength: 30, maxLength: 30 });
 const anyPacedOrder = fc
   .record({ steps: anyOrder, pauses })
   .map(({ steps, pauses: ms }): readonly Paced[] =>
