@@ -68,6 +68,7 @@ async function problemOf(response: Response): Promise<ApiProblem> {
   const body = v.safeParse(Problem, await response.json().catch(() => null));
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
   const header = Number.isFinite(seconds) ? seconds * 1000 : null;
-  if (!body.success) return new ApiProblem('ERR_UNAVAILABLE', header);
+  if (!body.success)
+    return new ApiProblem(response.status === 429 ? 'ERR_RATE_LIMITED' : 'ERR_UNAVAILABLE', header);
   return new ApiProblem(body.output.code, body.output.retryAfterMs ?? header);
 }

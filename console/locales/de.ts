@@ -92,7 +92,7 @@ export const de = {
     connecting: 'Verbindung wird aufgebaut …',
     offline: 'Keine Verbindung',
     retryIn: (seconds: string) => `Keine Verbindung. Nächster Versuch in ${seconds} s.`,
-    skip: 'Zum Gespräch springen',
+    skip: 'Liste überspringen',
   },
 
   title: {
@@ -144,9 +144,6 @@ export const de = {
   messages: {
     label: 'Nachrichten',
     empty: 'Noch keine Nachricht. Begrüßen Sie die Person mit Ihrem Namen.',
-    emptyWaiting: 'Noch keine Nachricht.',
-    today: 'Heute',
-    yesterday: 'Gestern',
     sending: 'Wird gesendet …',
     sent: 'Gesendet',
     delivered: 'Zugestellt',
@@ -169,6 +166,7 @@ export const de = {
     incomingVideo: (name: string) => `${name} ruft Sie mit Video an`,
     incomingVoice: (name: string) => `${name} ruft Sie an`,
     answer: 'Annehmen',
+    answerVoice: 'Nur mit Ton',
     decline: 'Ablehnen',
     calling: (name: string) => `Es klingelt bei ${name} …`,
     cancel: 'Anruf abbrechen',
@@ -191,7 +189,6 @@ export const de = {
     remoteMuted: 'Mikrofon aus',
     blocked: 'Der Browser hält den Ton zurück.',
     hear: 'Ton einschalten',
-    duration: 'Dauer',
     inCallWith: (name: string) => `Sie sind im Anruf mit ${name}`,
     toCall: 'Zum Anruf',
     ended: {
@@ -201,7 +198,6 @@ export const de = {
       lost: 'Die Verbindung ging verloren',
       'conversation-closed': 'Das Gespräch wurde geschlossen',
     },
-    started: { voice: 'Sprachanruf', video: 'Videoanruf' },
   },
 
   consent: {
@@ -230,8 +226,6 @@ export const de = {
     plain: 'In Leichter Sprache',
     noticeFacts: (id: string, version: string) => `Hinweis ${id}, Fassung ${version}`,
     receiptFile: 'jawort-beleg',
-    announceOn: 'Die Aufzeichnung läuft.',
-    announceOff: 'Es wird nicht aufgezeichnet.',
   },
 
   facts: {
@@ -252,7 +246,6 @@ export const de = {
     allEvents: 'Alle Ereignisse zeigen',
     mainEvents: 'Nur Wichtiges zeigen',
     failed: 'Der Verlauf ließ sich nicht laden.',
-    receipts: 'Belege',
   },
 
   recordings: {
@@ -267,9 +260,6 @@ export const de = {
     notFound: 'Diese Aufzeichnung gibt es nicht oder nicht mehr.',
     running: 'Läuft noch',
     recorderGone: 'Rekorder beendet',
-    duration: 'Dauer',
-    ended: 'Ende',
-    parts: 'Umfang',
     proofs: 'Prüfsummen',
     file: (name: string) => `Datei von ${name}`,
     bytes: 'Größe',
@@ -278,9 +268,7 @@ export const de = {
     unsealed: 'Noch nicht versiegelt',
     events: 'Ereignisse des Gesprächs',
     toConversation: 'Zum Gespräch',
-    onlyOne: 'Von dieser Person liegt keine Datei vor.',
     jump: (time: string) => `Zu ${time} springen`,
-    marks: 'Markierungen',
   },
 
   player: {

@@ -80,7 +80,7 @@ export const en: Words = {
     connecting: 'Connecting …',
     offline: 'No connection',
     retryIn: (seconds) => `No connection. Next try in ${seconds} s.`,
-    skip: 'Skip to the conversation',
+    skip: 'Skip the list',
   },
 
   title: {
@@ -132,9 +132,6 @@ export const en: Words = {
   messages: {
     label: 'Messages',
     empty: 'No message yet. Greet the person with your name.',
-    emptyWaiting: 'No message yet.',
-    today: 'Today',
-    yesterday: 'Yesterday',
     sending: 'Sending …',
     sent: 'Sent',
     delivered: 'Delivered',
@@ -157,6 +154,7 @@ export const en: Words = {
     incomingVideo: (name) => `${name} is calling you with video`,
     incomingVoice: (name) => `${name} is calling you`,
     answer: 'Answer',
+    answerVoice: 'Sound only',
     decline: 'Decline',
     calling: (name) => `Ringing ${name} …`,
     cancel: 'Cancel call',
@@ -179,7 +177,6 @@ export const en: Words = {
     remoteMuted: 'Microphone off',
     blocked: 'The browser holds the sound back.',
     hear: 'Turn sound on',
-    duration: 'Duration',
     inCallWith: (name) => `You are in a call with ${name}`,
     toCall: 'To the call',
     ended: {
@@ -189,7 +186,6 @@ export const en: Words = {
       lost: 'The connection was lost',
       'conversation-closed': 'The conversation was closed',
     },
-    started: { voice: 'Voice call', video: 'Video call' },
   },
 
   consent: {
@@ -218,8 +214,6 @@ export const en: Words = {
     plain: 'In plain language',
     noticeFacts: (id, version) => `Notice ${id}, version ${version}`,
     receiptFile: 'jawort-receipt',
-    announceOn: 'Recording has started.',
-    announceOff: 'Nothing is being recorded.',
   },
 
   facts: {
@@ -240,7 +234,6 @@ export const en: Words = {
     allEvents: 'Show all events',
     mainEvents: 'Show the main ones',
     failed: 'The events could not be loaded.',
-    receipts: 'Receipts',
   },
 
   recordings: {
@@ -254,9 +247,6 @@ export const en: Words = {
     notFound: 'This recording does not exist, or no longer.',
     running: 'Still running',
     recorderGone: 'Recorder ended',
-    duration: 'Duration',
-    ended: 'End',
-    parts: 'Parts',
     proofs: 'Checksums',
     file: (name) => `File of ${name}`,
     bytes: 'Size',
@@ -265,9 +255,7 @@ export const en: Words = {
     unsealed: 'Not sealed yet',
     events: 'Events of the conversation',
     toConversation: 'To the conversation',
-    onlyOne: 'There is no file of this person.',
     jump: (time) => `Go to ${time}`,
-    marks: 'Marks',
   },
 
   player: {

@@ -85,14 +85,6 @@ export const barStyles = css`
     color: var(--accent);
     font-weight: 600;
   }
-  .skip {
-    position: absolute;
-    inset: -60px auto auto 8px;
-    z-index: 2;
-  }
-  .skip:focus {
-    inset-block-start: 8px;
-  }
   @media (width < 720px) {
     header {
       padding-inline: 8px;

@@ -1,4 +1,5 @@
 import { Subscription } from '@jawort/widget/core/lit/subscription';
+import type { CallKind } from '@jawort/shared/domain/records';
 import type { CallSession, ConversationActions, ConversationState } from '@jawort/widget/core/types';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -70,9 +71,7 @@ export class ConsoleCall extends ConsoleElement {
       <p class="who" role="alert">${call.kind === 'video' ? incomingVideo(name) : incomingVoice(name)}</p>
       <p class="small figure">${this.#left(call)}</p>
       <div class="actions">
-        <button class="answer" ?disabled=${!this.actions.joinCall} @click=${this.#join}>
-          ${icon(call.kind === 'video' ? 'video' : 'phone')}${words.call.answer}
-        </button>
+        ${this.#answer(call.kind, words.call.answer, 'answer')}
         <button
           ?disabled=${!this.actions.declineCall}
           @click=${() => this.#attempt.run(this.actions.declineCall)}
@@ -80,7 +79,19 @@ export class ConsoleCall extends ConsoleElement {
           ${icon('hangUp')}${words.call.decline}
         </button>
       </div>
+      ${call.kind === 'video' ? this.#answer('voice', words.call.answerVoice, 'quiet') : nothing}
     </div>`;
+  }
+
+  #answer(kind: CallKind, label: string, look: 'answer' | 'quiet'): TemplateResult {
+    const { joinCall } = this.actions;
+    return html`<button
+      class=${look}
+      ?disabled=${!joinCall}
+      @click=${() => this.#attempt.run(joinCall && (() => joinCall(kind)))}
+    >
+      ${icon(kind === 'video' ? 'video' : 'phone')}${label}
+    </button>`;
   }
 
   #left(call: RunningCall): string | typeof nothing {
@@ -93,12 +104,10 @@ export class ConsoleCall extends ConsoleElement {
     const { rejoin, rejoinHint } = this.words.call;
     return html`<div class="ring">
       <p class="who">${rejoinHint}</p>
-      <button ?disabled=${!this.actions.joinCall} @click=${this.#join}>${icon('phone')}${rejoin}</button>
+      <button ?disabled=${!this.actions.joinCall} @click=${() => this.#attempt.run(this.actions.joinCall)}>
+        ${icon('phone')}${rejoin}
+      </button>
     </div>`;
-  }
-
-  #join(): void {
-    void this.#attempt.run(this.actions.joinCall);
   }
 
   #error(): TemplateResult | typeof nothing {

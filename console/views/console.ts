@@ -43,6 +43,15 @@ export class JawortConsole extends LitElement {
         flex: 1;
         min-block-size: 0;
       }
+      .skip {
+        position: absolute;
+        inset: 8px auto auto 8px;
+        z-index: 2;
+        clip-path: inset(50%);
+      }
+      .skip:focus {
+        clip-path: none;
+      }
       .checking {
         display: grid;
         place-content: center;
@@ -65,6 +74,8 @@ export class JawortConsole extends LitElement {
 
   @query('console-help') private readonly help!: ConsoleHelp | null;
   @query('console-workspace') private readonly workspace!: ConsoleWorkspace | null;
+
+  @query('console-recordings') private readonly recordings!: HTMLElement | null;
 
   readonly #agent = new Subscription(this);
   readonly #bell = new Bell(this);
@@ -126,6 +137,7 @@ export class JawortConsole extends LitElement {
     const { locale, sound, shortcuts } = this.preferences;
     const { route } = this;
     return html`
+      <button class="skip" @click=${this.#skip}>${this.#words.bar.skip}</button>
       <console-bar
         .locale=${locale}
         .me=${me}
@@ -163,6 +175,11 @@ export class JawortConsole extends LitElement {
         .enable=${(on: boolean) => this.#prefer({ shortcuts: on })}
       ></console-help>
     `;
+  }
+
+  #skip(): void {
+    const shown = this.route.page === 'recordings' ? this.recordings : this.workspace;
+    shown?.focus();
   }
 
   // A call goes on behind the recordings, in the conversation that was open.

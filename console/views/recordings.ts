@@ -1,7 +1,7 @@
 import type { SegmentId } from '@jawort/shared/domain/ids';
 import type { RecordedSegment } from '@jawort/shared/protocol/http';
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import type { ConsoleApi } from '../api/console-api.ts';
 import { Latest } from '../controllers/latest.ts';
 import { hrefOf } from '../route.ts';
@@ -20,10 +20,17 @@ export class ConsoleRecordings extends ConsoleElement {
   @property({ attribute: false }) chosen: SegmentId | null = null;
   @property({ type: Boolean, reflect: true }) watching = false;
 
+  @query('main') private readonly main!: HTMLElement | null;
+
   readonly #recordings = new Latest<'all', readonly RecordedSegment[]>(
     this,
     () => this.api?.recordings() ?? Promise.resolve([]),
   );
+
+  /** Takes the keyboard past the list. */
+  override focus(): void {
+    this.main?.focus();
+  }
 
   override willUpdate(): void {
     this.watching = this.chosen !== null;

@@ -39,6 +39,7 @@ export class ConsoleWorkspace extends ConsoleElement {
 
   @state() private isPersonShown: boolean | null = null;
 
+  @query('main') private readonly main!: HTMLElement | null;
   @query('console-inbox') private readonly inboxView!: ConsoleInbox | null;
   @query('console-conversation') private readonly talk!: ConsoleConversation | null;
 
@@ -70,6 +71,11 @@ export class ConsoleWorkspace extends ConsoleElement {
   /** Whether leaving the page would end a call of one's own. */
   get isInCall(): boolean {
     return this.#callsElsewhere(null).length > 0;
+  }
+
+  /** Takes the keyboard past the list. */
+  override focus(): void {
+    this.main?.focus();
   }
 
   override willUpdate(): void {
