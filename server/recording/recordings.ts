@@ -38,6 +38,9 @@ export type RecordingsParts = {
   readonly report: Report;
 };
 
+/** Longer the end of the process waits for no disk. */
+const sealWithinMs = 3000;
+
 type Events = readonly VerifiedEvent[];
 type Stopped = Extract<EventBody, { type: 'recording.stopped' }>;
 
@@ -54,6 +57,7 @@ export class Recordings implements RecordingGuard {
   readonly #turns = new Turns();
   readonly #holds = new Holds();
   readonly #segments = new Map<ConversationId, Segment>();
+  #stopping = false;
 
   constructor(parts: RecordingsParts) {
     this.#parts = parts;
@@ -90,9 +94,14 @@ export class Recordings implements RecordingGuard {
 
   /** Ends and seals all segments, then the recorder. */
   async close(): Promise<void> {
+    this.#stopping = true;
     this.#retries.stop();
-    await Promise.all([...this.#segments.values()].map((segment) => this.#stop(segment)));
+    this.#supervisor.startNoMore();
+    const stopping = Promise.all([...this.#segments.values()].map((segment) => this.#stop(segment)));
+    await Promise.race([stopping, this.#elapsed(sealWithinMs)]);
+    // A recorder that has not sealed by now is ended, and that ends its segments too.
     await this.#supervisor.stop();
+    await stopping;
   }
 
   /** Makes the recorder agree with the store, as far as nobody holds it closed. */
@@ -134,7 +143,7 @@ export class Recordings implements RecordingGuard {
     const token = makeToken(conversation, now, this.#parts);
     const jws = await signToken(token, this.#parts.signer);
     // From here to the sending nothing is awaited, so that a hold comes either before it or after it.
-    if (this.#holds.has(conversation)) return;
+    if (this.#holds.has(conversation) || this.#stopping) return;
     const segment = this.#addSegment(token, jws);
     const sent = this.#supervisor.send({ type: 'open', segment: token.segment, token: jws });
     if (!sent) this.#lose(segment);
@@ -225,6 +234,10 @@ export class Recordings implements RecordingGuard {
       this.#parts.report('recording could not be settled', { conversation, error: String(error) });
       this.#retries.later(conversation);
     });
+  }
+
+  #elapsed(ms: number): Promise<void> {
+    return new Promise((resolve) => this.#parts.clock.after(ms, resolve));
   }
 
   #reportOf({ token }: Segment) {

@@ -40,9 +40,9 @@ export class Supervisor {
     return this.#child?.process.pid;
   }
 
-  /** Resolves when a recorder is there to be asked; may wait for a new one. */
+  /** Resolves when a recorder is there to be asked, be it a new one, or when none will come any more. */
   ready(): Promise<void> {
-    if (this.#child?.ready) return Promise.resolve();
+    if (this.#child?.ready || this.#stopping) return Promise.resolve();
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
@@ -69,14 +69,15 @@ export class Supervisor {
     });
   }
 
-  /** Ends the recorder, whatever it does; the next one comes by itself. */
-  kill(): void {
-    this.#child?.process.kill();
+  /** Starts no other recorder after this one. */
+  startNoMore(): void {
+    this.#stopping = true;
+    this.#letWaitersGo();
   }
 
   /** Ends the recorder for good. Resolves when it is gone. */
   async stop(): Promise<void> {
-    this.#stopping = true;
+    this.startNoMore();
     this.#cancelTimer();
     const child = this.#child;
     if (!child) return;
@@ -106,6 +107,10 @@ export class Supervisor {
   #becomeReady(child: Child): void {
     child.ready = true;
     this.#renew();
+    this.#letWaitersGo();
+  }
+
+  #letWaitersGo(): void {
     for (const go of this.#waiting.splice(0)) go();
   }
 

@@ -93,9 +93,9 @@ export type Stage = Awaited<ReturnType<typeof openStage>>;
 /** Writes a story into the real chain as the server does: hold first, then commit, then let the guard look again. */
 export class GuardedScribe implements Scribe {
   readonly conversation = v7() as ConversationId;
-  readonly #stage: Stage;
+  readonly #stage: Pick<Stage, 'chain' | 'guard'>;
 
-  constructor(stage: Stage) {
+  constructor(stage: Pick<Stage, 'chain' | 'guard'>) {
     this.#stage = stage;
   }
 

@@ -19,14 +19,12 @@ const quickly = 5;
 type Paced = { readonly step: Step; readonly ms: number };
 
 const pauses = fc.array(fc.integer({ min: 400, max: 1500 }), { minLength: 30, maxLength: 30 });
-const anyPacedOrder = fc
-  .record({ steps: anyOrder, pauses })
-  .map(({ steps, pauses: ms }): readonly Paced[] =>
-    steps.map((step, index) => ({
-      step,
-      ms: index + 1 < consented.length ? quickly : (ms[index] ?? quickly),
-    })),
-  );
+const anyPacedOrder = fc.record({ steps: anyOrder, pauses }).map(({ steps, pauses: ms }): readonly Paced[] =>
+  steps.map((step, index) => ({
+    step,
+    ms: index + 1 < consented.length ? quickly : (ms[index] ?? quickly),
+  })),
+);
 
 describe('the recorder on a real router, judged by a naive time line', () => {
   const seed = Number(process.env['GATE_SEED'] ?? Math.trunc(performance.timeOrigin) % 2 ** 31);
