@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { scanWebm } from '../../server/recording/recorder/webm/scan.ts';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { openRecordedCall, talkOn, type RecordedCall } from './recording-call.ts';
 import { filesBelow, keyOf, writtenMarks } from './written.ts';
@@ -57,6 +58,25 @@ describe('a recorded call', () => {
       [],
     );
     assert.ok(written.size > 300, `${written.size} packets written`);
+  });
+
+  it('[RG4] seals what a killed recorder left as it lies, and records on with a new one', async () => {
+    await call.consent(0, 1);
+    await call.becomes('on');
+    await talkOn(call, 900);
+    const { guard, recordings } = call.stage;
+    process.kill(guard.recorderPid ?? 0, 'SIGKILL');
+    const { reason, files, segment } = await stoppedOf(call);
+    assert.equal(reason, 'interrupted');
+    assert.equal(files.length, 2);
+    for (const { name, sha256 } of files) {
+      const content = await readFile(join(recordings, call.conversation, segment, name));
+      assert.equal(sha256, `sha256-${createHash('sha256').update(content).digest('base64url')}`);
+      assert.ok(
+        await scanWebm({ size: content.length, read: async (from, to) => content.subarray(from, to) }),
+      );
+    }
+    await call.becomes('on');
   });
 
   it('[RG7] begins a second segment when consent is given again', async () => {
