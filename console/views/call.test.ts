@@ -72,7 +72,7 @@ describe('a call', () => {
   it('that goes on without me can be returned to', async () => {
     const element = await shown(active, null, { joinCall: () => Promise.reject(new TypeError('no')) });
     expect(textOf(element)).to.include(words.call.rejoinHint);
-    assert.isNotNull(buttonOf(element, words.call.rejoin));
+    assert.isTrue(buttonOf(element, words.call.rejoin) !== null);
   });
 
   it('always shows whether it is recorded', async () => {
@@ -84,8 +84,8 @@ describe('a call', () => {
     buttonOf(element, words.call.mute)?.click();
     buttonOf(element, words.call.cameraOff)?.click();
     await settled(element);
-    assert.isNotNull(buttonOf(element, words.call.unmute));
-    assert.isNotNull(buttonOf(element, words.call.cameraOn));
+    assert.isTrue(buttonOf(element, words.call.unmute) !== null);
+    assert.isTrue(buttonOf(element, words.call.cameraOn) !== null);
     buttonOf(element, words.call.hangUp)?.click();
     assert.deepEqual(session.done, ['muted true', 'camera false', 'hung up']);
     await expect(element).to.be.accessible();

@@ -53,7 +53,7 @@ describe('the bar of recording and consent', () => {
   it('says by word and shape that nothing is recorded', async () => {
     const view = await shown({});
     expect(textOf(view)).to.include(words.off);
-    assert.isNull(find(view, '.recording circle[fill=currentColor]'));
+    assert.isTrue(find(view, '.recording circle[fill=currentColor]') === null);
     await expect(view).to.be.accessible();
   });
 
@@ -61,7 +61,7 @@ describe('the bar of recording and consent', () => {
     const recording: Recording = { state: 'on', segment: segmentId(1), since: at(30), modalities: ['audio'] };
     const view = await shown({ mine: given, given: [agent, visitor] }, {}, { recording });
     expect(textOf(view)).to.include(words.on).and.to.include('Ton');
-    assert.isNotNull(find(view, '.recording circle[fill=currentColor]'));
+    assert.isTrue(find(view, '.recording circle[fill=currentColor]') !== null);
     await expect(view).to.be.accessible();
   });
 
@@ -87,8 +87,8 @@ describe('the bar of recording and consent', () => {
   });
 
   it('offers to ask only when it can be asked', async () => {
-    assert.isNull(buttonOf(await shown({}), words.ask));
-    assert.isNotNull(buttonOf(await shown({}, { askConsent: async () => undefined }), words.ask));
+    assert.isTrue(buttonOf(await shown({}), words.ask) === null);
+    assert.isTrue(buttonOf(await shown({}, { askConsent: async () => undefined }), words.ask) !== null);
   });
 });
 
@@ -117,7 +117,7 @@ describe('the question for my own consent', () => {
 
   it('[RG6] has nothing ticked, and Yes without a tick gives nothing but asks what for', async () => {
     const { view, answers } = await asked();
-    assert.isNull(find(view, 'input:checked'));
+    assert.isTrue(find(view, 'input:checked') === null);
     buttonOf(view, notice.yes)?.click();
     await settled(view);
     assert.deepEqual(answers, []);
@@ -144,11 +144,11 @@ describe('the question for my own consent', () => {
     const { view, answers } = await asked();
     await sendKeys({ press: 'Escape' });
     await settled(view);
-    assert.isNull(find(view, '[role=dialog]'));
+    assert.isTrue(find(view, '[role=dialog]') === null);
     assert.deepEqual(answers, []);
     buttonOf(view, words.showQuestion)?.click();
     await settled(view);
-    assert.isNotNull(find(view, '[role=dialog]'));
+    assert.isTrue(find(view, '[role=dialog]') !== null);
   });
 
   it('leaves the keyboard to who is writing', async () => {
@@ -157,7 +157,7 @@ describe('the question for my own consent', () => {
     document.body.append(field);
     field.focus();
     await asked();
-    assert.equal(document.activeElement, field);
+    assert.isTrue(document.activeElement === field);
     field.remove();
   });
 

@@ -31,14 +31,14 @@ describe('the console', () => {
 
   it('asks who one is when there is no session', async () => {
     const { element } = await shown({ me: async () => null });
-    assert.isNotNull(find(element, 'console-login'));
+    assert.isTrue(find(element, 'console-login') !== null);
     await expect(element).to.be.accessible();
   });
 
   it('says when the server cannot be reached, and tries again', async () => {
     const { element } = await shown({ me: () => Promise.reject(new TypeError('no')) });
     expect(textOf(element)).to.include(words.login.offline);
-    assert.isNotNull(buttonOf(element, words.retry));
+    assert.isTrue(buttonOf(element, words.retry) !== null);
   });
 
   it('says in the title of the page how many wait', async () => {
@@ -65,7 +65,7 @@ describe('the console', () => {
     const { element, agent } = await shown();
     agent.update({ connection: { state: 'refused', error: { code: 'ERR_NOT_SIGNED_IN', message: '' } } });
     await settled(element);
-    assert.isNotNull(find(element, 'console-login'));
+    assert.isTrue(find(element, 'console-login') !== null);
   });
 
   it('signs out', async () => {
@@ -75,7 +75,7 @@ describe('the console', () => {
     await new Promise(requestAnimationFrame);
     await settled(element);
     assert.equal(out, 1);
-    assert.isNotNull(find(element, 'console-login'));
+    assert.isTrue(find(element, 'console-login') !== null);
   });
 
   it('shows its keys with ?, and hides them with Esc', async () => {

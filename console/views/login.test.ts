@@ -27,7 +27,7 @@ describe('the log-in', () => {
   it('is accessible, and the keyboard stands in its first field', async () => {
     const login = await shown();
     await expect(login).to.be.accessible();
-    assert.equal(login.shadowRoot?.activeElement, find(login, '[name=login]'));
+    assert.isTrue(login.shadowRoot?.activeElement === find(login, '[name=login]'));
   });
 
   it('sends what was written and says who has signed in', async () => {
