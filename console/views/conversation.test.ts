@@ -28,6 +28,11 @@ async function shown(state: Partial<ConversationState> = {}, actions: Conversati
   return { element, client };
 }
 
+async function twoFrames(): Promise<void> {
+  await new Promise(requestAnimationFrame);
+  await new Promise(requestAnimationFrame);
+}
+
 function field(element: Element): HTMLTextAreaElement {
   const found = find(element, 'textarea', HTMLTextAreaElement);
   assert(found);
@@ -96,9 +101,22 @@ describe('a conversation', () => {
   });
 
   it('marks as read what is seen', async () => {
+    const marked = new Promise<void>(
+      (markRead) => void shown({ messages: [message(1, 'Guten Tag')] }, { markRead }),
+    );
+    await marked;
+  });
+
+  it('marks nothing as read behind another page', async () => {
     let marked = 0;
-    await shown({ messages: [message(1, 'Guten Tag')] }, { markRead: () => (marked += 1) });
-    expect(marked).to.be.greaterThan(0);
+    const { element, client } = await shown({}, { markRead: () => (marked += 1) });
+    element.hidden = true;
+    await twoFrames();
+    marked = 0;
+    client.update({ messages: [message(1, 'Guten Tag')] });
+    await settled(element);
+    await twoFrames();
+    assert.equal(marked, 0);
   });
 
   it('asks before it is closed', async () => {

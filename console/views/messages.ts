@@ -5,6 +5,7 @@ import { timelineOf, type LogMessage, type Row } from '@jawort/widget/core/log-r
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { Seen } from '../controllers/seen.ts';
 import { errorText } from '../locales/error-text.ts';
 import { base } from '../styles/base.ts';
 import { faceStyles } from '../styles/face.ts';
@@ -24,6 +25,7 @@ export class ConsoleMessages extends ConsoleElement {
 
   @query('.log') private readonly log!: HTMLElement | null;
 
+  readonly #seen = new Seen(this);
   readonly #end = new StickToEnd(this, () => this.log);
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -32,7 +34,7 @@ export class ConsoleMessages extends ConsoleElement {
   }
 
   override updated(): void {
-    if (this.#end.isAtEnd && document.visibilityState === 'visible') this.actions.markRead?.();
+    if (this.#end.isAtEnd && this.#seen.now) this.actions.markRead?.();
   }
 
   override render(): TemplateResult | typeof nothing {
