@@ -2,7 +2,7 @@ import type { MediaId, ParticipantId } from '@jawort/shared/domain/ids';
 import type { MediaRoom, MediaServer, TappedMedia } from '../../server/ports/media.ts';
 import { makePerson } from './consents.ts';
 import { payloadTypes } from './marked-rtp.ts';
-import { GuardedScribe, openStage } from './recording-stage.ts';
+import { GuardedScribe, openStage, type Stage } from './recording-stage.ts';
 import { consented, type Source, type Who } from './steps.ts';
 import { Story } from './story.ts';
 
@@ -28,7 +28,16 @@ async function run(sender: number): Promise<void> {
   const story = new Story(scribe, people, mediaOf);
   for (const step of consented) await story.play(step);
   await stage.news.until(() => stage.guard.state(scribe.conversation).state === 'on');
+  process.once('message', () => {
+    void hangUp(stage, story);
+  });
   tell({ type: 'recording', recorder: stage.guard.recorderPid ?? 0, folder: stage.folder });
+}
+
+async function hangUp(stage: Stage, story: Story): Promise<void> {
+  await story.play({ do: 'end' });
+  await stage.close();
+  process.disconnect();
 }
 
 function mediaFrom(sender: number, parties: readonly ParticipantId[]): MediaServer {
