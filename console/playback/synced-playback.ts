@@ -5,8 +5,11 @@ type Track = { readonly leg: Leg; readonly start: number };
 
 /** Beyond this a leg is set to its place; below, it is led there by playing a little faster or slower. */
 const jumpSeconds = 0.25;
-const leadSeconds = 0.02;
-const leadShare = 0.06;
+const leadPerSecond = 1.5;
+const leadAtMost = 0.12;
+const leadStep = 0.02;
+/** How long browsers take from being told to play to playing. */
+const startSeconds = 0.06;
 const haveCurrentData = 2;
 const haveFutureData = 3;
 const endSlackSeconds = 0.15;
@@ -104,8 +107,8 @@ export class SyncedPlayback {
     return [...this.#tracks.values()];
   }
 
-  #isIn({ leg, start }: Track): boolean {
-    return this.#position >= start && this.#position < endOf({ leg, start }) - endSlackSeconds;
+  #isIn({ leg, start }: Track, early = 0): boolean {
+    return this.#position >= start - early && this.#position < endOf({ leg, start }) - endSlackSeconds;
   }
 
   #advance(now: number): void {
@@ -122,7 +125,7 @@ export class SyncedPlayback {
 
   #follow(track: Track): void {
     const { leg } = track;
-    if (!this.#isIn(track) || this.#isWaiting) return pauseIfPlaying(leg);
+    if (this.#isWaiting || !this.#isIn(track, startSeconds * this.#rate)) return pauseIfPlaying(leg);
     const ahead = leg.currentTime - this.#position;
     if (Math.abs(ahead) > jumpSeconds && !leg.seeking) leg.currentTime = this.#position;
     leg.playbackRate = this.#rate * led(ahead);
@@ -147,7 +150,8 @@ function pauseIfPlaying(leg: Leg): void {
   if (!leg.paused) leg.pause();
 }
 
+// In steps, so that the speed is not set anew with each frame.
 function led(ahead: number): number {
-  if (Math.abs(ahead) <= leadSeconds) return 1;
-  return ahead > 0 ? 1 - leadShare : 1 + leadShare;
+  const lead = Math.min(leadAtMost, Math.max(-leadAtMost, ahead * leadPerSecond));
+  return 1 - Math.round(lead / leadStep) * leadStep;
 }
