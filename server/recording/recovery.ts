@@ -40,7 +40,7 @@ async function recoverConversation(conversation: ConversationId, parts: Recovery
 }
 
 /** Segments that the chain says were started, and not that they were stopped. */
-export function unsealed(events: readonly VerifiedEvent[]): readonly Started[] {
+function unsealed(events: readonly VerifiedEvent[]): readonly Started[] {
   const bodies = events.map(({ body }) => body);
   const stopped = new Set(bodies.flatMap((body) => (body.type === 'recording.stopped' ? body.segment : [])));
   return bodies.filter(

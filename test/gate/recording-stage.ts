@@ -57,7 +57,7 @@ export async function openStage({ media, spawn }: StageOptions) {
 }
 
 /** Tells those who wait that something has been stored or shown, so that nobody has to ask all the time. */
-export class News {
+class News {
   #next = Promise.withResolvers<undefined>();
 
   spread(): void {
