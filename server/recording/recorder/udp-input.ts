@@ -41,8 +41,9 @@ class ConnectedInput implements UdpInput {
     this.#socket.connect(port, loopback);
     await once(this.#socket, 'connect');
     if (this.#closed) return;
-    this.#socket.on('message', (bytes) => {
-      if (!this.#closed) this.#deliver(bytes);
+    // What others sent before the socket was connected still waits in the kernel.
+    this.#socket.on('message', (bytes, sender) => {
+      if (!this.#closed && sender.port === port) this.#deliver(bytes);
     });
   }
 
