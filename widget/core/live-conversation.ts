@@ -13,6 +13,7 @@ import {
   withSnapshot,
 } from './conversation-state.ts';
 import { followNotices } from './follow-notices.ts';
+import { keepReceipts } from './keep-receipts.ts';
 import { updateState, type Live, type LiveContext } from './live.ts';
 import { Markers } from './markers.ts';
 import { Outbox, type Posted } from './outbox.ts';
@@ -51,6 +52,7 @@ export class LiveConversation implements ConversationClient {
     this.#calls = new CallLoader(this.#context);
     this.#deeds = this.#makeDeeds();
     this.#stop = [
+      keepReceipts(this.#context),
       followNotices(this.#context, () => this.#afterNotice()),
       wire.subscribe(() => this.#afterConnection()),
       host.onWake(() => this.#catchUp()),

@@ -2,6 +2,7 @@ import type { MessageId } from '@jawort/shared/domain/ids';
 import type { Instant, Seq } from '@jawort/shared/domain/records';
 import type { Refusal } from '@jawort/shared/protocol/ack';
 import type { Clock, SessionMemory } from './host.ts';
+import { KeptList } from './kept-list.ts';
 import { refusalOf, RequestRefused } from './request-refused.ts';
 import type { PendingMessage } from './types.ts';
 
@@ -32,26 +33,26 @@ export type OutboxPorts = {
  */
 export class Outbox {
   readonly #ports: OutboxPorts;
-  #pending: readonly PendingMessage[];
+  readonly #kept: KeptList<PendingMessage>;
   #sending = false;
   #closed = false;
   #cancelAgain: (() => void) | null = null;
 
   constructor(ports: OutboxPorts) {
     this.#ports = ports;
-    this.#pending = restore(ports.memory.get(ports.name));
-    if (this.#pending.length > 0) ports.onChange(this.#pending);
+    this.#kept = new KeptList(ports.memory, ports.name);
+    if (this.#kept.items.length > 0) ports.onChange(this.#kept.items);
   }
 
   /** Keeps `message` and sends it when those before it are sent. */
   add(message: PendingMessage): void {
-    this.#set([...this.#pending, message]);
+    this.#set([...this.#kept.items, message]);
     void this.flush();
   }
 
   /** Sends a refused message again, after the others. */
   retry(id: MessageId): void {
-    const message = this.#pending.find((one) => one.id === id);
+    const message = this.#kept.items.find((one) => one.id === id);
     if (!message?.error) return;
     this.#drop(id);
     this.add({ ...message, error: null });
@@ -81,7 +82,7 @@ export class Outbox {
   }
 
   #next(): PendingMessage | undefined {
-    return this.#pending.find(({ error }) => error === null);
+    return this.#kept.items.find(({ error }) => error === null);
   }
 
   async #deliver(message: PendingMessage): Promise<boolean> {
@@ -98,28 +99,15 @@ export class Outbox {
   }
 
   #refuse(id: MessageId, error: Refusal): void {
-    this.#set(this.#pending.map((one) => (one.id === id ? { ...one, error } : one)));
+    this.#set(this.#kept.items.map((one) => (one.id === id ? { ...one, error } : one)));
   }
 
   #drop(id: MessageId): void {
-    this.#set(this.#pending.filter((one) => one.id !== id));
+    this.#set(this.#kept.items.filter((one) => one.id !== id));
   }
 
   #set(pending: readonly PendingMessage[]): void {
-    const { memory, name, onChange } = this.#ports;
-    this.#pending = pending;
-    if (pending.length > 0) memory.set(name, JSON.stringify(pending));
-    else memory.remove(name);
-    onChange(pending);
-  }
-}
-
-// Only this class writes under its name; what does not read as JSON is somebody else's and is let go.
-function restore(stored: string | null): readonly PendingMessage[] {
-  try {
-    const pending: unknown = JSON.parse(stored ?? '[]');
-    return Array.isArray(pending) ? (pending as PendingMessage[]) : [];
-  } catch {
-    return [];
+    this.#kept.replace(pending);
+    this.#ports.onChange(pending);
   }
 }

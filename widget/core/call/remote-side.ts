@@ -35,11 +35,12 @@ export class RemoteSide {
     ];
   }
 
-  /** Receives over `link` from now on: `media`, and whatever is added. */
+  /** Receives over `link` from now on: `media`, what was added while the link was made, and whatever comes. */
   follow(link: MediaLink, media: readonly RemoteMedia[]): void {
-    this.clear();
+    const early = [...this.#media.values()];
+    this.#media.clear();
     this.#link = link;
-    for (const one of media) this.#add(one);
+    for (const one of [...early, ...media]) this.#add(one);
   }
 
   /** Receives nothing until told to follow again. */
@@ -57,8 +58,9 @@ export class RemoteSide {
 
   #add(media: RemoteMedia): void {
     const link = this.#link;
-    if (!link) return;
+    const isNew = !this.#media.has(media.media);
     this.#media.set(media.media, media);
+    if (!link || !isNew) return;
     link.consume(media.media).then(
       (track) => this.#receive(link, media.media, track),
       () => this.#forget(link, media.media),
