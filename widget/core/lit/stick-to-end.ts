@@ -9,6 +9,7 @@ export class StickToEnd implements ReactiveController {
   #sizes: ResizeObserver | null = null;
   #isAtEnd = true;
   #top = 0;
+  #height = 0;
 
   constructor(host: ReactiveControllerHost, scroller: () => HTMLElement | null) {
     this.#host = host;
@@ -44,13 +45,16 @@ export class StickToEnd implements ReactiveController {
 
   #stick(): void {
     const scroller = this.#scroller();
-    if (scroller && this.#isAtEnd) scroller.scrollTop = scroller.scrollHeight;
+    if (!scroller) return;
+    this.#height = scroller.clientHeight;
+    if (this.#isAtEnd) scroller.scrollTop = scroller.scrollHeight;
   }
 
-  // What grows below the reader moves the end away without moving the reader; only scrolling back means that they have left it.
+  // What grows below the reader moves the end away without moving the reader, and a scroller of another height is moved by the layout; only scrolling back means that they have left it.
   readonly #onScroll = (): void => {
     const scroller = this.#scroller();
     if (!scroller) return;
+    if (scroller.clientHeight !== this.#height) return this.#stick();
     const isNearEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < slackPx;
     const isAtEnd = isNearEnd || (this.#isAtEnd && scroller.scrollTop >= this.#top);
     this.#top = scroller.scrollTop;
