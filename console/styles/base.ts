@@ -69,17 +69,18 @@ export const base = css`
   .button:hover {
     background: var(--tint);
   }
-  button:disabled {
-    cursor: default;
-    color: var(--muted);
-    background: transparent;
-    border-style: dashed;
-  }
   button.primary {
     border-color: var(--accent);
     background: var(--accent);
     color: var(--on-accent);
     font-weight: 600;
+  }
+  button:disabled,
+  button.primary:disabled {
+    cursor: default;
+    color: var(--muted);
+    background: transparent;
+    border-style: dashed;
   }
   button.quiet,
   .button.quiet {

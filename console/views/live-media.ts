@@ -20,7 +20,7 @@ export class ConsoleLiveMedia extends LitElement {
     }
   `;
 
-  @property({ attribute: false }) tracks: readonly MediaStreamTrack[] = [];
+  @property({ attribute: false, hasChanged: areOthers }) tracks: readonly MediaStreamTrack[] = [];
   @property({ type: Boolean }) silent = false;
   @property({ type: Boolean, reflect: true }) mirrored = false;
 
@@ -55,6 +55,13 @@ export class ConsoleLiveMedia extends LitElement {
     if (error instanceof DOMException && error.name === 'NotAllowedError')
       this.dispatchEvent(new PlaybackBlocked());
   }
+}
+
+function areOthers(
+  now: readonly MediaStreamTrack[],
+  before: readonly MediaStreamTrack[] | undefined,
+): boolean {
+  return now.length !== before?.length || now.some((track, index) => track !== before[index]);
 }
 
 declare global {
