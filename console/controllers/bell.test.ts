@@ -19,7 +19,7 @@ const inbox = (waiting: number, call: 'ringing' | null = null): Inbox => ({
 function heard(isOn: boolean, ...inboxes: readonly Inbox[]): readonly ChimeName[] {
   const played: ChimeName[] = [];
   const bell = new Bell(host, { play: (name) => played.push(name) });
-  for (const one of inboxes) bell.hear(one, isOn);
+  for (const one of inboxes) bell.hear(one, one.own[0]?.call === 'ringing', isOn);
   bell.hostDisconnected();
   return played;
 }

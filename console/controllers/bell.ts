@@ -20,14 +20,14 @@ export class Bell implements ReactiveController {
     this.#ring(false);
   }
 
-  /** Takes in what the inbox says now. */
-  hear(inbox: Inbox | null, isOn: boolean): void {
+  /** Takes in what the inbox says now, and whether somebody rings. */
+  hear(inbox: Inbox | null, isCalled: boolean, isOn: boolean): void {
     this.#isOn = isOn;
     if (!inbox) return;
     const waiting = inbox.waiting.length;
     if (this.#waiting !== null && waiting > this.#waiting) this.#play('waiting');
     this.#waiting = waiting;
-    this.#ring(isOn && inbox.own.some(({ call }) => call === 'ringing'));
+    this.#ring(isOn && isCalled);
   }
 
   #ring(isRinging: boolean): void {

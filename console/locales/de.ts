@@ -80,6 +80,7 @@ export const de = {
     conversations: 'Gespräche',
     recordings: 'Aufzeichnungen',
     menu: 'Menü',
+    ringing: 'Anruf',
     language: 'Sprache',
     german: 'Deutsch',
     english: 'English',
@@ -98,6 +99,7 @@ export const de = {
   title: {
     waiting: (count: number) => (count === 1 ? '1 wartet · Jawort' : `${count} warten · Jawort`),
     none: 'Jawort',
+    ringing: 'Anruf · Jawort',
   },
 
   inbox: {
@@ -112,7 +114,7 @@ export const de = {
     noOwn: 'Noch kein Gespräch. Wählen Sie eines unter „Wartend“ und übernehmen Sie es.',
     waitingFor: (time: string) => `wartet seit ${time}`,
     unread: (count: number) => (count === 1 ? '1 ungelesen' : `${count} ungelesen`),
-    ringing: 'Ruft an',
+    ringing: 'Es klingelt',
     inCall: 'Im Anruf',
     newest: (count: number) => (count === 1 ? 'Eine Person wartet.' : `${count} Personen warten.`),
     nobody: 'Niemand wartet.',

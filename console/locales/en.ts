@@ -68,6 +68,7 @@ export const en: Words = {
     conversations: 'Conversations',
     recordings: 'Recordings',
     menu: 'Menu',
+    ringing: 'Call',
     language: 'Language',
     german: 'Deutsch',
     english: 'English',
@@ -86,6 +87,7 @@ export const en: Words = {
   title: {
     waiting: (count) => `${count} waiting · Jawort`,
     none: 'Jawort',
+    ringing: 'Call · Jawort',
   },
 
   inbox: {
@@ -100,7 +102,7 @@ export const en: Words = {
     noOwn: 'No conversation yet. Choose one under “Waiting” and accept it.',
     waitingFor: (time) => `waiting for ${time}`,
     unread: (count) => `${count} unread`,
-    ringing: 'Calling',
+    ringing: 'Ringing',
     inCall: 'In a call',
     newest: (count) => (count === 1 ? 'One person is waiting.' : `${count} people are waiting.`),
     nobody: 'Nobody is waiting.',

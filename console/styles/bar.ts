@@ -39,6 +39,29 @@ export const barStyles = css`
     font-weight: 600;
     background: var(--tint);
   }
+  .count {
+    min-inline-size: 20px;
+    padding-inline: 6px;
+    border-radius: 10px;
+    background: var(--accent);
+    color: var(--on-accent);
+    font-size: var(--size-12);
+    font-weight: 600;
+    line-height: 20px;
+    text-align: center;
+  }
+  .call {
+    display: inline-flex;
+    gap: 4px;
+    align-items: center;
+    color: var(--ok);
+    font-size: var(--size-12);
+    font-weight: 600;
+  }
+  .call svg {
+    inline-size: 16px;
+    block-size: 16px;
+  }
   .connection {
     display: flex;
     gap: 6px;
@@ -108,7 +131,7 @@ export const barStyles = css`
   }
   @media (width < 520px) {
     .connection:not(.lost) span,
-    nav svg {
+    nav a > svg {
       display: none;
     }
   }

@@ -23,6 +23,17 @@ export const workspaceStyles = css`
     flex: 1;
     min-block-size: 0;
   }
+  .ringing {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+    align-items: center;
+    justify-content: space-between;
+    padding: 4px 16px;
+    border-block-end: 1px solid var(--line);
+    background: var(--tint);
+    font-weight: 600;
+  }
   aside {
     position: relative;
     inline-size: 320px;

@@ -22,6 +22,8 @@ export class ConsoleBar extends ConsoleElement {
   @property({ attribute: false }) me: Me | null = null;
   @property({ attribute: false }) page: Route['page'] = 'conversations';
   @property({ attribute: false }) connection: ConnectionState = { state: 'connecting' };
+  @property({ attribute: false }) waiting = 0;
+  @property({ type: Boolean }) ringing = false;
   @property({ type: Boolean }) sound = false;
   @property({ attribute: false }) prefer: (change: Partial<Preferences>) => void = () => undefined;
   @property({ attribute: false }) help: () => void = () => undefined;
@@ -34,17 +36,24 @@ export class ConsoleBar extends ConsoleElement {
     return html`<header>
       <span class="product">${product}</span>
       <nav aria-label=${bar.main}>
-        ${this.#link('conversations', 'chat', bar.conversations)}
+        ${this.#link('conversations', 'chat', bar.conversations, this.#news())}
         ${this.#link('recordings', 'play', bar.recordings)}
       </nav>
       ${this.#connection()} ${this.#menu()}
     </header>`;
   }
 
-  #link(page: Route['page'], name: IconName, label: string): TemplateResult {
+  #news(): TemplateResult | typeof nothing {
+    const { title, bar } = this.words;
+    if (this.ringing) return html`<span class="call">${icon('phone')}${bar.ringing}</span>`;
+    if (this.waiting === 0) return nothing;
+    return html`<span class="count figure" title=${title.waiting(this.waiting)}>${this.waiting}</span>`;
+  }
+
+  #link(page: Route['page'], name: IconName, label: string, news: unknown = nothing): TemplateResult {
     const href = hrefOf(page === 'recordings' ? { page, segment: null } : { page, conversation: null });
     return html`<a href=${href} aria-current=${this.page === page ? 'page' : nothing}
-      >${icon(name)}${label}</a
+      >${icon(name)}${label}${news}</a
     >`;
   }
 

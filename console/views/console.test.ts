@@ -49,6 +49,15 @@ describe('the console', () => {
     assert.equal(document.title, words.title.none);
   });
 
+  it('says in the title of the page, on every page, that somebody calls', async () => {
+    const { element, agent } = await shown();
+    location.hash = '#/recordings';
+    agent.update({ inbox: { waiting: [], own: [item(1, { call: 'ringing' })] } });
+    await settled(element);
+    assert.equal(document.title, words.title.ringing);
+    expect(textOf(element)).to.include(words.bar.ringing);
+  });
+
   it('is accessible with the inbox open', async () => {
     const { element } = await shown();
     await expect(element).to.be.accessible();

@@ -17,6 +17,7 @@ import { tokens } from '../styles/tokens.ts';
 import './bar.ts';
 import type { ConsoleHelp } from './help.ts';
 import './help.ts';
+import { incomingCalls } from './incoming-calls.ts';
 import './login.ts';
 import './recordings.ts';
 import type { ConsoleWorkspace } from './workspace.ts';
@@ -96,10 +97,12 @@ export class JawortConsole extends LitElement {
     const agent = this.session.state === 'signed-in' ? this.session.agent : null;
     if (isSignedOut(agent)) this.#leave();
     this.#agent.follow(agent);
-    this.#bell.hear(agent?.state.inbox ?? null, this.preferences.sound);
+    const calls = agent ? incomingCalls(agent).length : 0;
+    this.#bell.hear(agent?.state.inbox ?? null, calls > 0, this.preferences.sound);
     const waiting = agent?.state.inbox?.waiting.length ?? 0;
     const { title } = this.#words;
-    namePage(waiting > 0 ? title.waiting(waiting) : title.none, this.preferences.locale);
+    const name = waiting > 0 ? title.waiting(waiting) : title.none;
+    namePage(calls > 0 ? title.ringing : name, this.preferences.locale);
   }
 
   override render(): TemplateResult {
@@ -143,6 +146,8 @@ export class JawortConsole extends LitElement {
         .me=${me}
         .page=${route.page}
         .connection=${agent.state.connection}
+        .waiting=${agent.state.inbox?.waiting.length ?? 0}
+        ?ringing=${incomingCalls(agent).length > 0}
         ?sound=${sound}
         .prefer=${this.#prefer}
         .help=${() => this.help?.toggle()}

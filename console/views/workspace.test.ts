@@ -106,6 +106,14 @@ describe('the workspace', () => {
     assert.isTrue(element.isInCall);
   });
 
+  it('says of a call that comes in another conversation who calls, and leads there', async () => {
+    const { element, agent } = await shown(2);
+    agent.update({ inbox: { ...inbox, own: [item(2), item(3, { visitor: 'Lin Wei', call: 'ringing' })] } });
+    await settled(element);
+    assert.equal(find(element, '.ringing [role=alert]')?.textContent, words.call.incomingVoice('Lin Wei'));
+    await expect(element).to.be.accessible();
+  });
+
   it('shows one column where there is no room, and goes back to the list', async () => {
     await setViewport({ width: 320, height: 640 });
     const { element } = await shown(2);

@@ -19,6 +19,7 @@ import './conversation.ts';
 import type { ConsoleConversation } from './conversation.ts';
 import './facts.ts';
 import { icon } from './icon.ts';
+import { incomingCalls } from './incoming-calls.ts';
 import type { ConsoleInbox } from './inbox.ts';
 import './inbox.ts';
 import { inboxSections } from './inbox-sections.ts';
@@ -97,7 +98,7 @@ export class ConsoleWorkspace extends ConsoleElement {
         ></console-inbox>
       </nav>
       <main id="main" tabindex="-1" aria-label=${this.words.conversation.region}>
-        ${this.#callsElsewhere(this.chosen).map((one) => this.#strip(one))}
+        ${this.#ringing()} ${this.#callsElsewhere(this.chosen).map((one) => this.#strip(one))}
         ${this.#isGone ? this.#gone() : this.#conversation(item, client)}
       </main>
       ${item && this.#personShown ? this.#person(item, client) : nothing}
@@ -135,6 +136,21 @@ export class ConsoleWorkspace extends ConsoleElement {
       const client = this.#clientOf(item);
       return client?.session ? [client] : [];
     });
+  }
+
+  #ringing(): readonly TemplateResult[] {
+    const calls = this.agent ? incomingCalls(this.agent) : [];
+    const elsewhere = calls.filter(({ conversation }) => conversation !== this.chosen);
+    const { call, visitor } = this.words;
+    return elsewhere.map(
+      (one) =>
+        html`<div class="ringing">
+          <p role="alert">${call.incomingVoice(one.visitor ?? visitor)}</p>
+          <a class="button" href=${hrefOf({ page: 'conversations', conversation: one.conversation })}
+            >${icon('phone')}${call.toCall}</a
+          >
+        </div>`,
+    );
   }
 
   #strip(client: ConversationClient): TemplateResult {
