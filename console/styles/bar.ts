@@ -130,9 +130,33 @@ export const barStyles = css`
     }
   }
   @media (width < 520px) {
-    .connection:not(.lost) span,
+    header {
+      flex-wrap: wrap;
+      gap: 0;
+      padding-inline: 4px;
+    }
+    nav {
+      gap: 0;
+    }
+    nav a {
+      gap: 4px;
+      padding-inline: 6px;
+    }
     nav a > svg {
       display: none;
+    }
+    .connection {
+      order: 1;
+      inline-size: 100%;
+      padding: 0 8px 4px;
+    }
+    .connection:not(.lost),
+    .call span {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
     }
   }
   @media (forced-colors: active) {

@@ -45,7 +45,7 @@ export class ConsoleBar extends ConsoleElement {
 
   #news(): TemplateResult | typeof nothing {
     const { title, bar } = this.words;
-    if (this.ringing) return html`<span class="call">${icon('phone')}${bar.ringing}</span>`;
+    if (this.ringing) return html`<span class="call">${icon('phone')}<span>${bar.ringing}</span></span>`;
     if (this.waiting === 0) return nothing;
     return html`<span class="count figure" title=${title.waiting(this.waiting)}>${this.waiting}</span>`;
   }
