@@ -60,21 +60,21 @@ export class ConsentDesk {
     if (open) void this.#prepare(open.call, open.request);
   }
 
-  // Until all parties' keys are known there is no offer; asking again also makes up for a lost notice.
+  // Until all parties' keys are known there is no offer, and what does not verify is not shown: either way it is asked for again,
+  // which also makes up for a lost notice.
   async #prepare(call: CallId, request: RequestId): Promise<void> {
-    try {
-      const key = await this.#trust.obtainOwn();
-      if (request !== this.#request) return;
-      this.#asking = { call, request, key };
-      await this.#askOffer(this.#asking);
-    } finally {
-      if (request === this.#request && !this.#shown) this.#prepareAgain(call, request);
-    }
+    if (request !== this.#request || this.#shown) return;
+    await this.#tryToPrepare(call, request).catch(() => undefined);
+    const { clock } = this.#context.host;
+    if (request === this.#request)
+      this.#cancelAgain = clock.after(againMs, () => void this.#prepare(call, request));
   }
 
-  #prepareAgain(call: CallId, request: RequestId): void {
-    const again = () => void this.#prepare(call, request).catch(() => undefined);
-    this.#cancelAgain = this.#context.host.clock.after(againMs, again);
+  async #tryToPrepare(call: CallId, request: RequestId): Promise<void> {
+    const key = await this.#trust.obtainOwn();
+    if (request !== this.#request) return;
+    this.#asking = { call, request, key };
+    await this.#askOffer(this.#asking);
   }
 
   async #askOffer(asking: Asking): Promise<void> {
