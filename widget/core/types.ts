@@ -67,6 +67,7 @@ export type ConversationActions = {
   readonly askConsent?: () => Promise<void>;
   /** The open question with the words to show; `null` while it is being fetched. */
   readonly question?: ConsentQuestion | null;
+  /** Takes one's consent back; resolves with the receipt verified, and goes on trying until then, after a reload too. */
   readonly withdraw?: () => Promise<void>;
   /** Ends the conversation; for agents. */
   readonly closeConversation?: () => Promise<void>;

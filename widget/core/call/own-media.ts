@@ -5,6 +5,9 @@ import { DeviceUnavailable } from './device-unavailable.ts';
 import { openCamera, openMedia } from './local-media.ts';
 import type { MediaLink } from './media-link.ts';
 
+/** What of a link is needed to send. */
+export type SendingLink = Pick<MediaLink, 'has' | 'produce' | 'replace' | 'pause'>;
+
 /** What of a call's state is one's own doing. */
 export type OwnState = Pick<CallState, 'microphone' | 'camera' | 'cameraOn' | 'muted' | 'problem'>;
 
@@ -13,7 +16,8 @@ export class OwnMedia {
   readonly #devices: Devices;
   readonly #onChange: (state: OwnState) => void;
   #state: OwnState = { microphone: null, camera: null, cameraOn: false, muted: false, problem: null };
-  #link: MediaLink | null = null;
+  #link: SendingLink | null = null;
+  #wantsCamera = false;
   #silenced = false;
   #closed = false;
   #last: Promise<void> = Promise.resolve();
@@ -32,11 +36,12 @@ export class OwnMedia {
       if (error instanceof DeviceUnavailable) this.#set({ problem: error.problem });
       throw error;
     });
-    this.#adopt({ ...opened, cameraOn: opened.camera !== null });
+    this.#wantsCamera = opened.camera !== null;
+    this.#adopt({ ...opened, cameraOn: this.#wantsCamera });
   }
 
   /** Sends over `link` from now on. */
-  async publish(link: MediaLink): Promise<void> {
+  async publish(link: SendingLink): Promise<void> {
     this.#link = link;
     await this.#apply();
   }
@@ -55,7 +60,8 @@ export class OwnMedia {
 
   /** Turns the camera off, its light too, or on again; where that fails, the state's `problem` says why. */
   async setCamera(on: boolean): Promise<void> {
-    if (on === this.#state.cameraOn) return;
+    if (on === this.#wantsCamera) return;
+    this.#wantsCamera = on;
     if (on) await this.#openCamera();
     else this.#closeCamera();
     await this.#apply();
@@ -80,10 +86,14 @@ export class OwnMedia {
     this.#set({ microphone: null });
   }
 
+  // The person may have turned it off again while being asked for permission.
   async #openCamera(): Promise<void> {
     try {
-      this.#adopt({ camera: await openCamera(this.#devices), cameraOn: true, problem: null });
+      const camera = await openCamera(this.#devices);
+      if (this.#wantsCamera) this.#adopt({ camera, cameraOn: true, problem: null });
+      else camera.stop();
     } catch (error) {
+      this.#wantsCamera = false;
       if (!(error instanceof DeviceUnavailable)) throw error;
       this.#set({ problem: error.problem });
     }
@@ -111,10 +121,17 @@ export class OwnMedia {
       await this.setCamera(false);
       this.#set({ problem: 'missing' });
     }
-    if (track === this.#state.microphone) {
-      await this.open('voice').catch(() => undefined);
-      await this.#apply();
+    if (track === this.#state.microphone) await this.#replaceMicrophone();
+  }
+
+  async #replaceMicrophone(): Promise<void> {
+    try {
+      const { microphone } = await openMedia(this.#devices, 'voice');
+      this.#adopt({ microphone });
+    } catch {
+      this.#set({ microphone: null, problem: 'missing' });
     }
+    await this.#apply();
   }
 
   #enable(): void {
@@ -136,7 +153,7 @@ export class OwnMedia {
     return mine;
   }
 
-  async #applyTo(link: MediaLink): Promise<void> {
+  async #applyTo(link: SendingLink): Promise<void> {
     for (const source of sources) {
       const track = this.#silenced ? null : this.#state[source];
       if (link.has(source)) await link.replace(source, track);

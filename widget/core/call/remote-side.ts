@@ -4,13 +4,16 @@ import type { RemoteTrack } from '../types.ts';
 import type { Wire } from '../wire.ts';
 import type { LinkPorts, MediaLink } from './media-link.ts';
 
+/** What of a link is needed to receive. */
+export type ReceivingLink = Pick<MediaLink, 'consume' | 'drop'>;
+
 /** The others' media in a call: follows what the server tells of them and receives each. */
 export class RemoteSide {
   readonly #onChange: (tracks: readonly RemoteTrack[]) => void;
   readonly #stop: readonly (() => void)[];
   readonly #media = new Map<MediaId, RemoteMedia>();
   readonly #tracks = new Map<MediaId, MediaStreamTrack>();
-  #link: MediaLink | null = null;
+  #link: ReceivingLink | null = null;
 
   constructor(wire: Wire, at: LinkPorts['at'], onChange: (tracks: readonly RemoteTrack[]) => void) {
     this.#onChange = onChange;
@@ -36,7 +39,7 @@ export class RemoteSide {
   }
 
   /** Receives over `link` from now on: `media`, what was added while the link was made, and whatever comes. */
-  follow(link: MediaLink, media: readonly RemoteMedia[]): void {
+  follow(link: ReceivingLink, media: readonly RemoteMedia[]): void {
     const early = [...this.#media.values()];
     this.#media.clear();
     this.#link = link;
@@ -67,14 +70,14 @@ export class RemoteSide {
     );
   }
 
-  #receive(link: MediaLink, media: MediaId, track: MediaStreamTrack): void {
+  #receive(link: ReceivingLink, media: MediaId, track: MediaStreamTrack): void {
     if (link !== this.#link || !this.#media.has(media)) return;
     this.#tracks.set(media, track);
     this.#tell();
   }
 
   // What cannot be received has ended meanwhile, or the link is broken and will be replaced.
-  #forget(link: MediaLink, media: MediaId): void {
+  #forget(link: ReceivingLink, media: MediaId): void {
     if (link === this.#link) this.#remove(media);
   }
 
