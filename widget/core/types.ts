@@ -60,6 +60,7 @@ export type ConversationActions = {
   readonly setTyping?: (typing: boolean) => void;
   /** Everything up to the newest message has been seen. */
   readonly markRead?: () => void;
+  /** Opens microphone and camera, then rings; rejects with `DeviceUnavailable`, nobody rung, where there is no usable microphone. */
   readonly startCall?: (kind: CallKind) => Promise<CallSession>;
   /** Joins with the call's own kind, or with `voice` alone in a video call. */
   readonly joinCall?: (kind?: CallKind) => Promise<CallSession>;
