@@ -93,6 +93,7 @@ export type RemoteTrack = {
 /** What keeps a camera or microphone from being used, to be said in words. */
 export type DeviceProblem = 'denied' | 'missing' | 'in-use' | 'insecure-origin' | 'unsupported';
 
+/** This side of a call as its screen shows it; `problem` is what keeps camera or microphone from being used. */
 export type CallState = {
   readonly state: 'checking' | 'connecting' | 'connected' | 'reconnecting' | 'ended';
   readonly kind: CallKind;
