@@ -20,8 +20,8 @@ const outrun: readonly ErrorCode[] = ['ERR_CONSENT_STALE', 'ERR_NOTICE_OUTDATED'
 /** One asking for consent, and the key to answer it with. */
 type Asking = { readonly call: CallId; readonly request: RequestId; readonly key: SigningKey };
 
-/** What stands before the person: the document, the latest offer of it, and since when. */
-type Shown = { readonly received: ReceivedOffer; readonly document: NoticeDocument; readonly since: number };
+/** What stands before the person: the words, the latest offer of them, and since when. */
+type Shown = { readonly received: ReceivedOffer; readonly words: NoticeDocument; readonly since: number };
 
 /** Puts the open question before the person once its words are verified, and turns their answer into evidence (EV1, EV2). */
 export class ConsentDesk {
@@ -98,24 +98,24 @@ export class ConsentDesk {
       this.#shown = { ...shown, received: { jws, offer } };
       return;
     }
-    const document = await fetchNotice(host, offer, hash);
+    const words = await fetchNotice(host, offer, hash);
     if (asking === this.#asking)
-      this.#show(asking, { received: { jws, offer }, document, since: host.clock.now() });
+      this.#show(asking, { received: { jws, offer }, words, since: host.clock.now() });
   }
 
   #show(asking: Asking, shown: Shown): void {
     this.#shown = shown;
     this.#put({
-      notice: shown.document.notice,
-      give: (modalities) => this.#give(asking, shown.document, modalities),
+      notice: shown.words.notice,
+      give: (modalities) => this.#give(asking, shown.words, modalities),
       refuse: () => this.#refuse(asking),
     });
   }
 
-  async #give(asking: Asking, document: NoticeDocument, modalities: readonly Modality[]): Promise<void> {
+  async #give(asking: Asking, words: NoticeDocument, modalities: readonly Modality[]): Promise<void> {
     for (let left = tries; left > 0; left -= 1) {
       const shown = this.#shown;
-      if (asking !== this.#asking || shown?.document !== document) throw new RequestRefused(outdated);
+      if (asking !== this.#asking || shown?.words !== words) throw new RequestRefused(outdated);
       const statement = await this.#sign(asking, shown, modalities);
       const receipt = await this.#deliver(asking, shown.received.jws, statement);
       if (receipt !== null) return this.#keep(receipt, statement);
@@ -126,13 +126,13 @@ export class ConsentDesk {
 
   async #sign(
     asking: Asking,
-    { received, document, since }: Shown,
+    { received, words, since }: Shown,
     modalities: readonly Modality[],
   ): Promise<string> {
     const now = this.#context.host.clock.now();
     const clientTime = new Date(now).toISOString();
     const answer = { modalities, shownMs: Math.max(0, Math.round(now - since)), clientTime };
-    return signJws('jawort-consent+jws', await consentStatement(received, document, answer), asking.key);
+    return signJws('jawort-consent+jws', await consentStatement(received, words, answer), asking.key);
   }
 
   /** The receipt, or `null` where the chain has moved on and a fresh offer has to be signed. */
@@ -188,7 +188,7 @@ function openRequest({ state, session }: Live): { call: CallId; request: Request
   return { call: call.call, request: consent.request.request };
 }
 
-function isSameQuestion({ received, document }: Shown, offer: ReceivedOffer['offer'], hash: string): boolean {
+function isSameQuestion({ received, words }: Shown, offer: ReceivedOffer['offer'], hash: string): boolean {
   const refs = ({ parties }: ReceivedOffer['offer']) => parties.map(({ ref }) => ref).join();
-  return document.hash === hash && refs(received.offer) === refs(offer);
+  return words.hash === hash && refs(received.offer) === refs(offer);
 }
