@@ -3,11 +3,12 @@ import { signJws } from '@jawort/shared/crypto/jws';
 import type { ConversationId } from '@jawort/shared/domain/ids';
 import type { Seq } from '@jawort/shared/domain/records';
 import type { Event, EventBody } from '@jawort/shared/events/event';
-import { verifyChain, type VerifiedEvent } from '@jawort/shared/events/verify-chain';
+import type { VerifiedEvent } from '@jawort/shared/events/verify-chain';
 import type { Clock } from '../ports/clock.ts';
 import type { ServerSigner } from '../ports/signer.ts';
 import type { EventStore } from '../ports/store.ts';
 import { Turns } from './turns.ts';
+import { VerifiedChains } from './verified-chains.ts';
 
 /** The end of a conversation's chain: what the next event follows. */
 export type Head = { readonly seq: Seq; readonly prev: Hash | null };
@@ -28,6 +29,7 @@ export type ChainParts = {
 export class Chain {
   readonly #parts: ChainParts;
   readonly #turns = new Turns();
+  readonly #verified = new VerifiedChains();
 
   constructor(parts: ChainParts) {
     this.#parts = parts;
@@ -66,10 +68,10 @@ export class Chain {
     });
   }
 
-  /** The whole chain, read from the store and verified afresh (RG3). */
+  /** The whole chain, read from the store afresh, every byte of it verified (RG3). */
   async read(conversation: ConversationId): Promise<readonly VerifiedEvent[]> {
     const stored = await this.#parts.events.read(conversation);
-    return verifyChain(conversation, stored, this.#parts.signer.keys);
+    return this.#verified.verify(conversation, stored, this.#parts.signer.keys);
   }
 
   async #write(

@@ -23,28 +23,37 @@ type Links = { prev: Hash | null; readonly keys: Map<ParticipantId, PublicKey> }
 /**
  * Verifies a conversation's whole chain from its first event on: the server's signatures, `seq` dense from 1, each `prev`, and every
  * statement by the key that was bound to its party at that point.
+ *
+ * `verified` is what an earlier call made of exactly the first of these bytes, by the same keys: those are not verified again.
  * @throws {TypeError} at the first thing that does not hold; nothing of the chain may be relied on then.
  */
 export async function verifyChain(
   conversation: ConversationId,
   stored: readonly StoredEvent[],
   serverKeys: ServerKeys,
+  verified: readonly VerifiedEvent[] = [],
 ): Promise<readonly VerifiedEvent[]> {
-  const links: Links = { prev: null, keys: new Map() };
-  const events: VerifiedEvent[] = [];
-  for (const [index, one] of stored.entries()) {
+  const links = linksAfter(verified);
+  const events = [...verified];
+  for (const one of stored.slice(verified.length)) {
     const event = await verifyEvent(one, serverKeys);
     if (event.conversation !== conversation)
       throw new TypeError(`event ${one.seq} is of another conversation`);
-    if (event.seq !== index + 1 || one.seq !== event.seq)
-      throw new TypeError(`event ${index + 1} is missing`);
+    if (event.seq !== events.length + 1 || one.seq !== event.seq)
+      throw new TypeError(`event ${events.length + 1} is missing`);
     if (event.prev !== links.prev)
       throw new TypeError(`event ${event.seq} does not follow the one before it`);
-    const verified = await verifyLink(event, one, links);
-    events.push(verified);
-    links.prev = verified.hash;
+    const link = await verifyLink(event, one, links);
+    events.push(link);
+    links.prev = link.hash;
   }
   return events;
+}
+
+function linksAfter(verified: readonly VerifiedEvent[]): Links {
+  const keys: Links['keys'] = new Map();
+  for (const { body } of verified) if (body.type === 'key.bound') keys.set(body.party, body.key);
+  return { prev: verified.at(-1)?.hash ?? null, keys };
 }
 
 async function verifyLink(event: Event, stored: StoredEvent, links: Links): Promise<VerifiedEvent> {

@@ -1,6 +1,6 @@
 import { sha256 } from '@jawort/shared/crypto/hash';
-import type { StoredEvent } from '@jawort/shared/events/event';
-import { verifyChain, type ServerKeys, type VerifiedEvent } from '@jawort/shared/events/verify-chain';
+import type { ServerKeys, VerifiedEvent } from '@jawort/shared/events/verify-chain';
+import type { VerifiedChains } from '../../conversation/verified-chains.ts';
 import type { EventReader } from '../../ports/store.ts';
 import { allows, endOf, type GateEnd } from '../allows.ts';
 import type { GateToken } from '../token.ts';
@@ -8,18 +8,17 @@ import type { GateToken } from '../token.ts';
 /** Whether the store still says what the token says. */
 export type Verdict = { readonly verdict: 'holds' } | ({ readonly verdict: 'ended' } & GateEnd);
 
-export type GateWatchParts = { readonly events: EventReader; readonly keys: ServerKeys };
+export type GateWatchParts = {
+  readonly events: EventReader;
+  readonly keys: ServerKeys;
+  readonly chains: VerifiedChains;
+};
 
 /** Holds one token against the events in the store, read and verified by the recorder itself (RG9). */
 export class GateWatch {
   readonly #parts: GateWatchParts;
   readonly #token: GateToken;
   #version: number | undefined;
-  #verified: { readonly stored: readonly StoredEvent[]; readonly events: readonly VerifiedEvent[] } = {
-    stored: [],
-    events: [],
-  };
-
   constructor(parts: GateWatchParts, token: GateToken) {
     this.#parts = parts;
     this.#token = token;
@@ -63,20 +62,9 @@ export class GateWatch {
     return found && BigInt(found.mono);
   }
 
-  // The very bytes that were verified before need not be verified again; the gate is run on them all the same.
   async #read(): Promise<readonly VerifiedEvent[]> {
+    const { chains, events, keys } = this.#parts;
     const { conversation } = this.#token;
-    const stored = await this.#parts.events.read(conversation);
-    if (!sameBytes(stored, this.#verified.stored))
-      this.#verified = { stored, events: await verifyChain(conversation, stored, this.#parts.keys) };
-    return this.#verified.events;
+    return chains.verify(conversation, await events.read(conversation), keys);
   }
-}
-
-function sameBytes(a: readonly StoredEvent[], b: readonly StoredEvent[]): boolean {
-  return a.length === b.length && a.every((one, index) => sameEvent(one, b[index]));
-}
-
-function sameEvent(a: StoredEvent, b: StoredEvent | undefined): boolean {
-  return a.seq === b?.seq && a.jws === b.jws && a.statement === b.statement;
 }

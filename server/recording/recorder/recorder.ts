@@ -1,4 +1,5 @@
 import type { ConversationId, SegmentId } from '@jawort/shared/domain/ids';
+import { VerifiedChains } from '../../conversation/verified-chains.ts';
 import { tokenLifetime, type GateToken } from '../token.ts';
 import { Lease } from './lease.ts';
 import { MainDesk } from './main-desk.ts';
@@ -7,7 +8,7 @@ import { Recent } from './recent.ts';
 import { Session, type Sealed, type SessionParts } from './session.ts';
 import { verifyToken } from './verify-token.ts';
 
-export type RecorderParts = Omit<SessionParts, 'lease' | 'main' | 'onSealed'> & {
+export type RecorderParts = Omit<SessionParts, 'chains' | 'lease' | 'main' | 'onSealed'> & {
   readonly tell: (message: FromRecorder) => void;
 };
 
@@ -20,6 +21,7 @@ type Running = {
 /** All sessions of one recorder process, and what main may say to them. */
 export class Recorder {
   readonly #parts: RecorderParts;
+  readonly #chains = new VerifiedChains();
   readonly #lease: Lease;
   readonly #began: bigint;
   readonly #used = new Recent<string>(tokenLifetime);
@@ -76,7 +78,8 @@ export class Recorder {
       throw new TypeError('the conversation is being recorded already');
     const desk = new MainDesk(segment, this.#parts.tell);
     const onSealed = (sealed: Sealed) => this.#forget(segment, sealed);
-    const session = new Session({ ...this.#parts, lease: this.#lease, main: desk, onSealed }, token, jws);
+    const own = { chains: this.#chains, lease: this.#lease, main: desk, onSealed };
+    const session = new Session({ ...this.#parts, ...own }, token, jws);
     this.#running.set(segment, { conversation, session, desk });
     return session;
   }
