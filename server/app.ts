@@ -1,40 +1,43 @@
 import type { Server } from 'node:http';
 import { dirname, join } from 'node:path';
+import type { IceServer } from '@jawort/shared/protocol/media';
 import type { Logger } from 'pino';
-import { openServerKey } from './adapters/folder/server-key.ts';
 import { readOrMakeSecret } from './adapters/folder/secret-file.ts';
+import { openServerKey } from './adapters/folder/server-key.ts';
+import { MediasoupServer } from './adapters/mediasoup/mediasoup-server.ts';
+import { turnCredentials } from './adapters/mediasoup/turn-credentials.ts';
 import { MemoryBus } from './adapters/memory/memory-bus.ts';
 import { openSqliteStore } from './adapters/sqlite/open-store.ts';
 import { makeKey } from './adapters/sqlite/vault.ts';
-import { systemClock } from './adapters/system/system-clock.ts';
-import { systemIds } from './adapters/system/system-ids.ts';
-import { Archive } from './archive/archive.ts';
-import { isLocal, readConfig, type Config, type Environment } from './config.ts';
-import { Chain } from './conversation/chain.ts';
-import { Lifecycle } from './conversation/lifecycle.ts';
-import { Messaging } from './conversation/messaging.ts';
-import { NoticesInForce } from './conversation/notices-in-force.ts';
-import { Snapshots } from './conversation/snapshots.ts';
-import type { CallViews, ConsentViews, RecordingViews } from './conversation/views.ts';
+import { systemClock as clock } from './adapters/system/system-clock.ts';
+import { systemIds as ids } from './adapters/system/system-ids.ts';
+import { compose, type Domain, type Foundation } from './compose.ts';
+import { isLocal, readConfig, type Config, type Environment, type Turn } from './config.ts';
+import { publishNotices } from './consent/notices/publish-notices.ts';
 import { httpApp } from './http/http-app.ts';
 import { Lifetime } from './lifetime.ts';
 import { listen } from './listen.ts';
 import { openLog } from './log.ts';
-import type { ServerSigner } from './ports/signer.ts';
 import type { Store } from './ports/store.ts';
+import { callHandlers } from './realtime/handlers/call-handlers.ts';
+import { consentHandlers } from './realtime/handlers/consent-handlers.ts';
 import { conversationHandlers } from './realtime/handlers/conversation-handlers.ts';
+import { mediaHandlers } from './realtime/handlers/media-handlers.ts';
 import { Origins } from './realtime/origins.ts';
 import { RateLimits } from './realtime/rate-limits.ts';
 import { openRealtime, type RealtimeServer } from './realtime/realtime-server.ts';
-import { Inboxes } from './routing/inboxes.ts';
-import { Presence } from './routing/presence.ts';
+import { forkRecorder } from './recording/recorder-process.ts';
+import { recoverRecordings } from './recording/recovery.ts';
 import { SignIn } from './routing/sign-in.ts';
-import { tellStaffing } from './routing/staffing-news.ts';
 import { trustedAddress } from './trusted-address.ts';
+import { within } from './within.ts';
 
 const repository = dirname(import.meta.dirname);
 /** Longer no download holds up the end. */
 const hangUpWithinMs = 2000;
+/** Longer nobody who asks whether the server is ready waits for the answer. */
+const readyWithinMs = 2000;
+const turnValidForSeconds = 3600;
 
 /** A server that answers. */
 export interface RunningServer {
@@ -43,8 +46,6 @@ export interface RunningServer {
   readonly port: number;
   /** The account that was made because there was none; its password is known nowhere else. */
   readonly firstAgent: { readonly login: string; readonly password: string } | null;
-  /** Makes an account and gives its password. */
-  addAgent(login: string, name: string): Promise<string>;
   /** Says good-bye, ends what runs, closes the store; idempotent. */
   close(): Promise<void>;
 }
@@ -77,38 +78,26 @@ export async function addAccount(environment: Environment, login: string, name: 
 async function start(config: Config, log: Logger, lifetime: Lifetime): Promise<RunningServer> {
   warnOfInsecureOrigin(config, log);
   const foundation = await openFoundation(config, log, lifetime);
+  await publishNotices(foundation.store.notices, config.sites);
   const domain = compose(foundation);
+  await takeUp(foundation, domain);
   const firstAgent = await ensureAgent(foundation, domain.signIn);
   const { server, port } = await listen(config);
   const origin = config.publicUrl?.origin ?? `${config.tls ? 'https' : 'http'}://localhost:${port}`;
   attach(server, origin, foundation, domain);
-  return {
-    origin,
-    port,
-    firstAgent,
-    addAgent: (login, name) => addAgent(domain.signIn, login, name),
-    close: () => lifetime.close(),
-  };
+  return { origin, port, firstAgent, close: () => lifetime.close() };
 }
-
-type Foundation = {
-  readonly config: Config;
-  readonly log: Logger;
-  readonly lifetime: Lifetime;
-  readonly store: Store;
-  readonly signer: ServerSigner;
-  readonly bus: MemoryBus;
-  readonly chain: Chain;
-};
-
-const clock = systemClock;
-const ids = systemIds;
 
 async function openFoundation(config: Config, log: Logger, lifetime: Lifetime): Promise<Foundation> {
   const { dataFolder } = config;
-  const signer = await openServerKey(join(dataFolder, 'keys'));
+  const keys = join(dataFolder, 'keys');
+  const database = databaseIn(dataFolder);
+  const recordings = join(dataFolder, 'recordings');
+  const signer = await openServerKey(keys);
   const store = await openStore(dataFolder);
   lifetime.add(() => store.close());
+  const media = await openMedia(config, log);
+  lifetime.add(() => media.close());
   const bus = new MemoryBus((err) => {
     log.error({ err }, 'a subscriber failed');
   });
@@ -116,66 +105,63 @@ async function openFoundation(config: Config, log: Logger, lifetime: Lifetime): 
     bus.close();
   });
   return {
-    config,
-    log,
-    lifetime,
-    store,
-    signer,
-    bus,
-    chain: new Chain({ events: store.events, signer, clock }),
+    ...{ bus, clock, config, ids, lifetime, log, media, recordings, signer, store },
+    iceServers: () => iceServersOf(config.media.turn),
+    mediaReady: () => media.pids(),
+    spawnRecorder: forkRecorder({ database, keys, recordings }),
   };
 }
+
+const databaseIn = (dataFolder: string): string => join(dataFolder, 'jawort.db');
 
 function openStore(dataFolder: string): Promise<Store> {
   const key = readOrMakeSecret(join(dataFolder, 'keys', 'store.key'), makeKey);
-  return openSqliteStore({ path: join(dataFolder, 'jawort.db'), key, clock });
+  return openSqliteStore({ path: databaseIn(dataFolder), key, clock });
 }
 
-function compose({ bus, chain, config, log, store }: Foundation) {
-  const { conversations, messages } = store;
-  const calls: CallViews = { current: () => Promise.resolve(null) };
-  const consents: ConsentViews = {
-    of: () => Promise.resolve({ request: null, mine: { state: 'unasked' }, given: [] }),
-  };
-  const recordings: RecordingViews = { state: () => ({ state: 'off' }) };
-  const onError = (err: unknown) => {
-    log.error({ err }, 'news could not be told');
-  };
-  const presence = new Presence(clock);
-  const notices = new NoticesInForce(chain, store.notices, (site) => `recording-${site}`);
-  const beforeClose = () => Promise.resolve();
-  const lifecycle = new Lifecycle({
-    ...{ conversations, chain, notices, bus, clock, ids },
-    ...{ staffing: presence, beforeClose },
+function openMedia({ media }: Config, log: Logger): Promise<MediasoupServer> {
+  const { announcedAddress, listenIp, port, workers } = media;
+  return MediasoupServer.start({
+    ...{ announcedAddress, clock, listenIp, workers },
+    port: port === 0 ? undefined : port,
+    onProblem: (problem, err) => {
+      log.error({ problem, err }, 'the media server needs a look');
+    },
   });
-  const inboxes = new Inboxes({
-    ...{ conversations, events: store.events, messages, calls, presence, bus, clock, onError },
-  });
-  inboxes.watch();
-  presence.onChange((agent) => {
-    tellStaffing({ presence, conversations, bus }, agent).catch(onError);
-  });
-  return {
-    inboxes,
-    lifecycle,
-    messaging: new Messaging({ conversations, messages, bus, clock }),
-    presence,
-    signIn: new SignIn({ agents: store.agents, clock, ids }),
-    snapshots: new Snapshots({ messages, calls, consents, recordings, staffing: presence }),
-    archive: new Archive({ chain, conversations, recordings: join(config.dataFolder, 'recordings') }),
-  };
 }
 
-type Domain = ReturnType<typeof compose>;
+function iceServersOf(turn: Turn | null): readonly IceServer[] {
+  if (turn === null) return [];
+  if (turn.by === 'secret')
+    return [turnCredentials({ ...turn, validForSeconds: turnValidForSeconds }, clock)];
+  const { urls, username, credential } = turn;
+  return [{ urls: [...urls], username, credential }];
+}
+
+/** Sets right what a former process left open, before anybody can connect (RG4). */
+async function takeUp({ log, recordings, store }: Foundation, { calls, chain }: Domain): Promise<void> {
+  await calls.interruptOpenCalls();
+  await recoverRecordings({
+    chain,
+    recordings,
+    withOpenCall: () => store.events.withOpenCall(),
+    report: (problem, details) => {
+      log.error({ ...details, problem }, 'a recording needs a look');
+    },
+  });
+}
 
 function attach(server: Server, origin: string, foundation: Foundation, domain: Domain): void {
-  const { config, lifetime, log, store } = foundation;
+  const { config, lifetime, log, mediaReady, signer, store } = foundation;
+  const { archive, presence, signIn } = domain;
   const realtime = realtimeOf(origin, foundation, domain);
   const app = httpApp({
-    ...{ archive: domain.archive, ids, log, origin, signIn: domain.signIn, sites: config.sites },
-    ...{ keys: foundation.signer.keys, notices: store.notices, staffing: domain.presence },
-    trustedProxies: config.trustedProxies,
-    checkReady: () => store.check(),
+    ...{ archive, ids, log, origin, signIn, sites: config.sites, trustedProxies: config.trustedProxies },
+    ...{ keys: signer.keys, notices: store.notices, staffing: presence },
+    checkReady: async () => {
+      await store.check();
+      await within(clock, readyWithinMs, mediaReady(), 'The media server does not answer.');
+    },
     onSignedOut: (session) => {
       realtime.signOut(session);
     },
@@ -194,18 +180,28 @@ async function hangUp(server: Server, realtime: RealtimeServer): Promise<void> {
   cancel();
 }
 
-function realtimeOf(origin: string, { bus, config, log, store }: Foundation, domain: Domain): RealtimeServer {
-  const { conversations, agents } = store;
-  const { inboxes, lifecycle, messaging, presence, snapshots } = domain;
+function realtimeOf(origin: string, foundation: Foundation, domain: Domain): RealtimeServer {
+  const { config, store } = foundation;
+  const { calls, consents, messaging } = domain;
   return openRealtime({
-    ...{ agents, bus, clock, conversations, inboxes, lifecycle, log, messaging, presence, snapshots },
+    ...foundation,
+    ...domain,
+    ...store,
     limits: new RateLimits(config.rateLimitFactor),
     origins: new Origins(origin, config.sites),
     sites: config.sites,
-    handlers: [conversationHandlers({ conversations, lifecycle, messaging, snapshots })],
+    handlers: [
+      conversationHandlers({ ...domain, ...store }),
+      callHandlers({ ...domain, ...store }),
+      mediaHandlers(calls),
+      consentHandlers(consents),
+    ],
     onGone: [
       (asker) => {
         messaging.forget(asker);
+      },
+      (asker) => {
+        calls.gone(asker);
       },
     ],
     addressOf: trustedAddress(config.trustedProxies),
