@@ -21,13 +21,16 @@ export async function consentView(sources: ConsentSources): Promise<ConsentView>
   const call = foldCall(sources.events);
   if (!call) return { request: null, mine: { state: 'unasked' }, given: [] };
   const given = [...call.parties.keys()].filter((ref) => hasConsented(call, ref));
-  const request = latestRequest(sources.events, call);
+  const request = openRequest(sources.events, call);
   return { request, mine: await mineOf(sources, call, request), given };
 }
 
-/** The request that is open in the call: the latest. */
-export function latestRequest(events: readonly VerifiedEvent[], { call }: CallState): Request | null {
-  const found = events.findLast(({ body }) => body.type === 'consent.requested' && body.call === call);
+/** The request that is open in the call: the latest, until a consent is withdrawn; whoever wants to record again asks again. */
+function openRequest(events: readonly VerifiedEvent[], { call }: CallState): Request | null {
+  const found = events.findLast(
+    ({ body }) =>
+      (body.type === 'consent.requested' || body.type === 'consent.withdrawn') && body.call === call,
+  );
   if (found?.body.type !== 'consent.requested') return null;
   return { request: found.body.request, by: found.body.by, at: found.at };
 }

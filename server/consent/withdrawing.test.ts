@@ -50,8 +50,9 @@ describe('withdrawing', () => {
   });
 
   it('can be followed by another asking, which the other need not answer again', async () => {
-    const { mia, ask, gate, visitor } = await stageConsented();
+    const { mia, ayse, ask, gate, visitor } = await stageConsented();
     await mia.withdraw(newWithdrawal());
+    assert.equal((await ayse.view()).request, null);
     const again = newRequest();
     await ask(again, visitor);
     assert.deepEqual((await mia.view()).mine, { state: 'asked' });

@@ -1,3 +1,5 @@
+import type { ParticipantId } from '@jawort/shared/domain/ids';
+import type { ConsentView } from '@jawort/shared/domain/records';
 import { denseHead, markerOf } from './conversation-state.ts';
 import type { Live } from './live.ts';
 import type { ConversationActions, ConversationState } from './types.ts';
@@ -24,17 +26,20 @@ function callActions({ state, session, question }: Live, deeds: Deeds): Conversa
   const running = call !== null && call.state !== 'ended';
   const inCall = session !== null && call?.state === 'active';
   const { mine } = consent;
+  const askable = inCall && call.joined.length > 1 && isAskable(call.joined, consent);
   return {
     ...(!running && !session && conversation?.state === 'open' && { startCall: deeds.startCall }),
     ...(running && !session && { joinCall: deeds.joinCall }),
     ...(call?.state === 'ringing' && call.by !== me && !session && { declineCall: deeds.declineCall }),
-    ...(inCall && isAskable(mine.state) && call.joined.length > 1 && { askConsent: deeds.askConsent }),
+    ...(askable && { askConsent: deeds.askConsent }),
     ...(inCall && mine.state === 'asked' && { question }),
   };
 }
 
-function isAskable(mine: ConversationState['consent']['mine']['state']): boolean {
-  return mine === 'unasked' || mine === 'refused' || mine === 'withdrawn';
+// An open question is asked again only by whoever has refused it: what the other has answered changes nothing here (RG5).
+function isAskable(joined: readonly ParticipantId[], { request, mine, given }: ConsentView): boolean {
+  if (request) return mine.state === 'refused';
+  return joined.some((party) => !given.includes(party));
 }
 
 function isOnline({ connection }: ConversationState): boolean {
