@@ -3,7 +3,6 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import { fileURLToPath } from 'node:url';
 
 export default {
-  files: ['{widget,console}/**/*.test.ts', '!**/dist/**', '!**/node_modules/**'],
   nodeResolve: true,
   browsers: [
     chromeLauncher({

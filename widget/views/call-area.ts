@@ -5,7 +5,8 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { DeviceUnavailable } from '../core/call/device-unavailable.ts';
 import type { Devices } from '../core/host.ts';
 import { refusalOf } from '../core/request-refused.ts';
-import type { CallSession, ConversationClient, ConversationState } from '../core/types.ts';
+import { Subscription } from '../core/lit/subscription.ts';
+import type { CallSession, ConversationClient } from '../core/types.ts';
 import { RingTone } from '../controllers/ring-tone.ts';
 import { callWordsOf, type CallWords } from '../locales/call-words.ts';
 import { sentenceOf, type Language } from '../locales/language.ts';
@@ -27,8 +28,6 @@ export class JawortCallArea extends LitElement {
   static override readonly styles = [base, callAreaStyles];
 
   @property({ attribute: false }) client: ConversationClient | null = null;
-  /** Changes with each state of the client, so that this view follows it. */
-  @property({ attribute: false }) version: ConversationState | null = null;
   @property({ attribute: false }) devices: Devices | null = null;
   @property({ attribute: false }) language: Language | null = null;
   /** The kind of call that is to be started, after a look at the devices. */
@@ -41,10 +40,12 @@ export class JawortCallArea extends LitElement {
   @state() private isExpanded = false;
   @state() private trouble: string | null = null;
 
+  readonly #changes = new Subscription(this);
   readonly #tone = new RingTone(this);
 
   override willUpdate(changed: PropertyValues<this>): void {
     const { client } = this;
+    this.#changes.follow(client);
     if (!client) return;
     const { call } = client.state;
     const isRunning = call !== null && call.state !== 'ended';

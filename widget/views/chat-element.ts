@@ -67,7 +67,7 @@ export abstract class ChatElement extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('accent')) setOrRemove(this, '--jawort-accent', this.accent);
-    if (this.open && this.site) this.visiting ??= this.visit();
+    if (this.isConnected && this.open && this.site) this.visiting ??= this.visit();
     this.#changes.follow(this.visiting?.client ?? null);
     this.#language = this.#chooseLanguage();
     if (this.visiting) this.#react(this.visiting.client);
@@ -139,7 +139,6 @@ export abstract class ChatElement extends LitElement {
     if (this.#calls.hasFailed) return this.#callsFailed(language);
     return html`<jawort-call-area
       .client=${client}
-      .version=${client.state}
       .devices=${devices}
       .language=${language}
       .wanted=${this.wantedCall}
