@@ -204,8 +204,8 @@ export const de = {
 
   consent: {
     region: 'Aufzeichnung und Zustimmung',
-    off: 'Keine Aufzeichnung',
-    on: 'Aufzeichnung läuft',
+    off: 'Keine Aufnahme',
+    on: 'Aufnahme läuft',
     mine: 'Ihre Zustimmung',
     theirs: (name: string) => `Zustimmung von ${name}`,
     given: 'Liegt vor',
