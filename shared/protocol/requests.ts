@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { PublicKey } from '../crypto/public-key.ts';
 import { CallId, ConversationId, MediaId, MessageId, RequestId, WithdrawalId } from '../domain/ids.ts';
-import { CallKind, Instant, Locale, MediaSource, MessageText, PersonName, Seq } from '../domain/records.ts';
+import type { Instant } from '../domain/records.ts';
+import { CallKind, Locale, MediaSource, MessageText, PersonName, Seq } from '../domain/records.ts';
 import type { CallJoined, ConsumerOptions } from './media.ts';
 import { ConsumerId, MediaParameters, TransportId } from './media.ts';
 import type { Inbox, Snapshot } from './snapshot.ts';

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
-import { fresh } from '../support/headless-party.ts';
+import { fresh } from '../support/fresh.ts';
 import { startTestServer } from '../support/server.ts';
 import { percentile, type Bench, type Figure } from './bench.ts';
 

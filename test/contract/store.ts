@@ -2,17 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it, beforeEach, afterEach } from 'node:test';
 import { signJws } from '@jawort/shared/crypto/jws';
 import { sha256 } from '@jawort/shared/crypto/hash';
-import type {
-  AgentId,
-  ConversationId,
-  MessageId,
-  ParticipantId,
-  RequestId,
-  SiteId,
-} from '@jawort/shared/domain/ids';
+import type { ParticipantId, SiteId } from '@jawort/shared/domain/ids';
 import type { Message } from '@jawort/shared/domain/records';
 import { v7 } from 'uuid';
 import type { AgentRecord, NewConversation, Store } from '../../server/ports/store.ts';
+import { fresh } from '../support/fresh.ts';
 import { makeKey } from '../support/party-key.ts';
 
 /** How an adapter is put under the contract: `reopen` closes the store and opens it again on what it had stored. */
@@ -24,13 +18,12 @@ export type StoreUnderTest = {
 
 const at = '2026-11-24T09:00:00.000Z';
 const later = '2026-11-24T09:05:00.000Z';
-const id = <Id extends string>() => v7() as Id;
 const refused = (code: string) => ({ name: 'JawortError', code });
 
 function aConversation(change: Partial<NewConversation> = {}): NewConversation {
-  const visitor = id<ParticipantId>();
+  const visitor = fresh.participant();
   return {
-    id: id<ConversationId>(),
+    id: fresh.conversation(),
     site: 'demo' as SiteId,
     topic: 'hr',
     locale: 'de',
@@ -43,11 +36,11 @@ function aConversation(change: Partial<NewConversation> = {}): NewConversation {
 }
 
 function aMessage(author: ParticipantId, text = 'Guten Tag'): Omit<Message, 'seq'> {
-  return { id: id<MessageId>(), author, text, at };
+  return { id: fresh.message(), author, text, at };
 }
 
 function anAgent(login = v7()): AgentRecord {
-  return { id: id<AgentId>(), login, name: 'Ayşe Yılmaz', passwordHash: '$argon2id$' };
+  return { id: fresh.agent(), login, name: 'Ayşe Yılmaz', passwordHash: '$argon2id$' };
 }
 
 /** What every store must do, whatever lies beneath it. */
@@ -69,7 +62,7 @@ export function storeContract(adapter: string, open: () => Promise<StoreUnderTes
       const record = await opened();
       const agent = anAgent();
       await store.agents.create(agent);
-      const participant = { ref: id<ParticipantId>(), role: 'agent', name: agent.name } as const;
+      const participant = { ref: fresh.participant(), role: 'agent', name: agent.name } as const;
       return {
         agent,
         participant,
@@ -100,7 +93,7 @@ export function storeContract(adapter: string, open: () => Promise<StoreUnderTes
       });
 
       it('knows of no conversation that was not created', async () => {
-        assert.equal(await store.conversations.find(id()), null);
+        assert.equal(await store.conversations.find(fresh.conversation()), null);
         assert.equal(await store.conversations.findByToken('x'), null);
       });
 
@@ -110,7 +103,7 @@ export function storeContract(adapter: string, open: () => Promise<StoreUnderTes
         assert.deepEqual(record.agent, { id: agent.id, ref: participant.ref });
         const again = await store.conversations.assign(record.id, {
           id: agent.id,
-          participant: { ...participant, ref: id<ParticipantId>() },
+          participant: { ...participant, ref: fresh.participant() },
         });
         assert.deepEqual(again.agent, record.agent);
         assert.equal(again.participants.length, 2);
@@ -122,7 +115,7 @@ export function storeContract(adapter: string, open: () => Promise<StoreUnderTes
         await store.agents.create(other);
         const asked = store.conversations.assign(record.id, {
           id: other.id,
-          participant: { ...participant, ref: id<ParticipantId>() },
+          participant: { ...participant, ref: fresh.participant() },
         });
         await assert.rejects(asked, refused('ERR_ALREADY_TAKEN'));
       });
@@ -187,7 +180,7 @@ export function storeContract(adapter: string, open: () => Promise<StoreUnderTes
       it('refuses a message id that another participant has used', async () => {
         const { id: conversation, visitor } = await opened();
         const message = await store.messages.post(conversation, aMessage(visitor));
-        const stolen = store.messages.post(conversation, { ...message, author: id<ParticipantId>() });
+        const stolen = store.messages.post(conversation, { ...message, author: fresh.participant() });
         await assert.rejects(stolen, refused('ERR_INVALID'));
       });
 
@@ -211,7 +204,10 @@ export function storeContract(adapter: string, open: () => Promise<StoreUnderTes
       });
 
       it('refuses a message to a conversation that does not exist', async () => {
-        await assert.rejects(store.messages.post(id(), aMessage(id())), refused('ERR_NOT_FOUND'));
+        await assert.rejects(
+          store.messages.post(fresh.conversation(), aMessage(fresh.participant())),
+          refused('ERR_NOT_FOUND'),
+        );
       });
     });
 
@@ -223,14 +219,14 @@ export function storeContract(adapter: string, open: () => Promise<StoreUnderTes
       });
 
       it('gives events back in order, byte for byte', async () => {
-        const conversation = id<ConversationId>();
+        const conversation = fresh.conversation();
         for (const seq of [1, 2, 3]) await store.events.append(conversation, event(seq));
         assert.deepEqual(await store.events.read(conversation), [1, 2, 3].map(event));
-        assert.deepEqual(await store.events.read(id()), []);
+        assert.deepEqual(await store.events.read(fresh.conversation()), []);
       });
 
       it('takes no event but the next', async () => {
-        const conversation = id<ConversationId>();
+        const conversation = fresh.conversation();
         await store.events.append(conversation, event(1));
         for (const seq of [1, 3]) {
           const appended = store.events.append(conversation, event(seq));
@@ -239,15 +235,15 @@ export function storeContract(adapter: string, open: () => Promise<StoreUnderTes
       });
 
       it('takes a nonce once, in whichever conversation', async () => {
-        await store.events.append(id(), event(1), 'nonce');
-        const conversation = id<ConversationId>();
+        await store.events.append(fresh.conversation(), event(1), 'nonce');
+        const conversation = fresh.conversation();
         const replayed = store.events.append(conversation, event(1), 'nonce');
         await assert.rejects(replayed, refused('ERR_CONSENT_REPLAYED'));
         assert.deepEqual(await store.events.read(conversation), []);
       });
 
       it('leaves a nonce unused whose event was not taken', async () => {
-        const conversation = id<ConversationId>();
+        const conversation = fresh.conversation();
         await assert.rejects(
           store.events.append(conversation, event(2), 'nonce'),
           refused('ERR_CONSENT_STALE'),
@@ -257,7 +253,7 @@ export function storeContract(adapter: string, open: () => Promise<StoreUnderTes
 
       it('lists the conversations whose call has not ended', async () => {
         const { signer } = await makeKey();
-        const conversation = id<ConversationId>();
+        const conversation = fresh.conversation();
         const append = async (seq: number, type: string) => {
           const jws = await signJws('jawort-event+jws', { body: { type } }, signer);
           await store.events.append(conversation, { seq, jws, statement: null });
@@ -271,13 +267,13 @@ export function storeContract(adapter: string, open: () => Promise<StoreUnderTes
 
     describe('refusals', () => {
       it('[RG5] tells a refusal for exactly the party and request it was made for', async () => {
-        const [conversation, party, request] = [id<ConversationId>(), id<ParticipantId>(), id<RequestId>()];
+        const [conversation, party, request] = [fresh.conversation(), fresh.participant(), fresh.request()];
         await store.refusals.refuse(conversation, party, request);
         await store.refusals.refuse(conversation, party, request);
         assert.equal(await store.refusals.hasRefused(conversation, party, request), true);
-        assert.equal(await store.refusals.hasRefused(conversation, id(), request), false);
-        assert.equal(await store.refusals.hasRefused(conversation, party, id()), false);
-        assert.equal(await store.refusals.hasRefused(id(), party, request), false);
+        assert.equal(await store.refusals.hasRefused(conversation, fresh.participant(), request), false);
+        assert.equal(await store.refusals.hasRefused(conversation, party, fresh.request()), false);
+        assert.equal(await store.refusals.hasRefused(fresh.conversation(), party, request), false);
       });
     });
 

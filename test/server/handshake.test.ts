@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { protocolVersion } from '@jawort/shared/protocol/version';
-import { fresh, type Door } from '../support/headless-party.ts';
+import { fresh } from '../support/fresh.ts';
+import type { Door } from '../support/headless-party.ts';
 import { siteOrigin, startTestServer, type TestServer } from '../support/server.ts';
 
 describe('the handshake', () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { InboxItem } from '@jawort/shared/protocol/snapshot';
-import { fresh, type HeadlessParty } from '../support/headless-party.ts';
+import { fresh } from '../support/fresh.ts';
+import type { HeadlessParty } from '../support/headless-party.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 describe('a conversation', () => {

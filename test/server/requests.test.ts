@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Ack } from '@jawort/shared/protocol/ack';
-import { requests } from '@jawort/shared/protocol/requests';
-import { fresh, type HeadlessParty } from '../support/headless-party.ts';
+import type { requests } from '@jawort/shared/protocol/requests';
+import { fresh } from '../support/fresh.ts';
+import type { HeadlessParty } from '../support/headless-party.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 type Failed = Extract<Ack<unknown>, { ok: false }>['error'];

@@ -1,22 +1,15 @@
 import type { Notice } from '@jawort/shared/consent/notice';
 import type { Consent, Offer } from '@jawort/shared/consent/statement';
-import { toBase64url } from '@jawort/shared/crypto/base64url';
 import { sha256 } from '@jawort/shared/crypto/hash';
 import { peekJws, signJws } from '@jawort/shared/crypto/jws';
-import type { CallId, ConversationId, MessageId, RequestId, WithdrawalId } from '@jawort/shared/domain/ids';
+import type { CallId, ConversationId, RequestId } from '@jawort/shared/domain/ids';
 import type { Locale, Modality } from '@jawort/shared/domain/records';
 import type { Ack, ErrorCode } from '@jawort/shared/protocol/ack';
 import { protocolVersion } from '@jawort/shared/protocol/version';
-import type {
-  RequestInput,
-  RequestName,
-  RequestOutput,
-  VisitorToken,
-} from '@jawort/shared/protocol/requests';
+import type { RequestInput, RequestName, RequestOutput } from '@jawort/shared/protocol/requests';
 import type { Snapshot } from '@jawort/shared/protocol/snapshot';
-import { randomBytes } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
-import { v7 } from 'uuid';
+import { fresh } from './fresh.ts';
 import { makeKey, type PartyKey } from './party-key.ts';
 
 /** A refused request, with its code. */
@@ -35,16 +28,6 @@ export type Door = {
   readonly namespace: '/visitor' | '/agent';
   readonly auth: Readonly<Record<string, unknown>>;
   readonly cookie?: string;
-};
-
-/** Fresh ids, branded as the caller needs them. */
-export const fresh = {
-  conversation: () => v7() as ConversationId,
-  message: () => v7() as MessageId,
-  call: () => v7() as CallId,
-  request: () => v7() as RequestId,
-  withdrawal: () => v7() as WithdrawalId,
-  token: () => toBase64url(randomBytes(32)) as VisitorToken,
 };
 
 /** One party's connection, without a browser: speaks the protocol, keeps every notice it hears. */

@@ -124,7 +124,7 @@ export class TestServer {
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const { dataFolder = await mkdtemp(join(tmpdir(), 'jawort-test-')), under = [] } = options;
   const env = { ...process.env, ...testEnvironment, DATA_DIR: dataFolder, ...options.env };
-  const [command = process.execPath, ...args] = [...under, process.execPath, program];
+  const [command, ...args] = [...under, process.execPath, program];
   const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const output = collect(child);
   await untilReady(child, output);
