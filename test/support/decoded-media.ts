@@ -12,6 +12,8 @@ export type Probe = {
   readonly frames: { readonly video: number; readonly audio: number };
   /** From the first packet to the end of the last, in seconds. */
   readonly seconds: number;
+  /** When the last packet begins, in seconds since the file's time zero. */
+  readonly last: number;
 };
 
 type Packet = { codec_type: string; pts_time: string };
@@ -29,6 +31,7 @@ export async function probe(file: string): Promise<Probe> {
     streams,
     frames: { video: count('video'), audio: count('audio') },
     seconds: (times.at(-1) ?? 0) - (times[0] ?? 0),
+    last: times.at(-1) ?? 0,
   };
 }
 

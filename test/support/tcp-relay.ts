@@ -6,6 +6,8 @@ export interface TcpRelay {
   readonly port: number;
   /** From now on nothing that the far end says arrives. */
   swallowAnswers(): void;
+  /** From now on nothing arrives at either end of the connections there are, and neither end is told; new ones work. */
+  swallowAll(): void;
   /** Ends every connection; new ones work as they should. */
   cut(): void;
   close(): Promise<void>;
@@ -35,6 +37,13 @@ export async function openTcpRelay(port: number): Promise<TcpRelay> {
     port: (server.address() as AddressInfo).port,
     swallowAnswers() {
       for (const { near, far } of pairs) far.unpipe(near).resume();
+    },
+    swallowAll() {
+      for (const { near, far } of pairs) {
+        far.unpipe(near).resume();
+        near.unpipe(far).resume();
+      }
+      pairs = [];
     },
     cut,
     async close() {
