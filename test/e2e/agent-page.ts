@@ -1,5 +1,8 @@
+import type { ConversationId } from '@jawort/shared/domain/ids';
 import type { Locator, Page } from 'playwright-core';
+import { visitorMedia } from '../support/known-media.ts';
 import type { Account } from '../support/server.ts';
+import { plays } from './live-media.ts';
 
 /** An agent at the console, doing what an agent can see and press. */
 export class AgentPage {
@@ -27,6 +30,15 @@ export class AgentPage {
     return this.page.getByRole('textbox', { name: 'Nachricht an den Besucher' });
   }
 
+  /** The conversation that is open, as its address says. */
+  get conversation(): ConversationId {
+    return new URL(this.page.url()).hash.split('/')[2] as ConversationId;
+  }
+
+  async openRecordings(): Promise<void> {
+    await this.page.getByRole('link', { name: 'Aufzeichnungen' }).click();
+  }
+
   async write(text: string): Promise<void> {
     await this.composer.fill(text);
     await this.composer.press('Enter');
@@ -44,11 +56,12 @@ export class AgentPage {
     await this.button('Videoanruf').click();
   }
 
-  get remoteVideo(): Locator {
-    return this.page.getByLabel(/^Bild von /);
+  /** Resolves when the visitor has been seen and heard for so many seconds. */
+  plays(seconds = 1): Promise<void> {
+    return plays(this.page, visitorMedia, seconds);
   }
 
-  recordingSign(text: 'Aufzeichnung läuft' | 'Keine Aufzeichnung'): Locator {
+  recordingSign(text: 'Aufnahme läuft' | 'Keine Aufnahme'): Locator {
     return this.consentArea.getByText(text, { exact: true });
   }
 

@@ -4,7 +4,9 @@ import { freePort } from '../support/free-port.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { agentMedia, visitorMedia } from '../support/known-media.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
+import { recordedFiles } from '../support/evidence.ts';
 import { AgentPage } from './agent-page.ts';
+import { Recorded } from './recorded.ts';
 import { VisitorPage } from './visitor-page.ts';
 
 /** The real server, the company's page on another origin, and a Chromium for each side with its own known picture and sound. */
@@ -54,8 +56,18 @@ export class Stage {
     await agent.accept(name);
     await agent.startVideo();
     await visitor.acceptVideo();
-    await Promise.all([visitor.remoteVideo.waitFor(), agent.remoteVideo.waitFor()]);
+    await Promise.all([visitor.plays(), agent.plays()]);
     return { visitor, agent };
+  }
+
+  /** The conversation that an agent has open, as it lies on the disk. */
+  recorded(agent: AgentPage): Recorded {
+    return new Recorded(this.server, agent.conversation);
+  }
+
+  /** All files of recordings. */
+  files(): Promise<readonly string[]> {
+    return recordedFiles(this.server);
   }
 
   async close(): Promise<void> {

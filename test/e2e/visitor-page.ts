@@ -1,4 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
+import { agentMedia } from '../support/known-media.ts';
+import { plays } from './live-media.ts';
 
 /** A visitor on the company's page, doing what a visitor can see and press. */
 export class VisitorPage {
@@ -45,8 +47,9 @@ export class VisitorPage {
     await this.button('Beitreten').click();
   }
 
-  get remoteVideo(): Locator {
-    return this.page.locator('jawort-call-view video:not(.own)');
+  /** Resolves when the agent has been seen and heard for so many seconds. */
+  plays(seconds = 1): Promise<void> {
+    return plays(this.page, agentMedia, seconds);
   }
 
   /** Whether the bar says that recording runs. */
