@@ -4,7 +4,7 @@ import type { AgentId, ConversationId, ParticipantId, SegmentId } from '@jawort/
 import type { RecordedSegment, Recordings, Timeline } from '@jawort/shared/protocol/http';
 import type { Chain } from '../conversation/chain.ts';
 import { JawortError } from '../error.ts';
-import type { ConversationRecord, ConversationStore } from '../ports/store.ts';
+import type { ConversationRecord, ConversationStore, EventStore } from '../ports/store.ts';
 import type { PlayableView } from './playable-view.ts';
 import { PlayableViews } from './playable-views.ts';
 import { recordedSegments } from './recorded-segments.ts';
@@ -12,6 +12,7 @@ import { recordedSegments } from './recorded-segments.ts';
 export type ArchiveParts = {
   readonly chain: Chain;
   readonly conversations: ConversationStore;
+  readonly events: Pick<EventStore, 'withOpenCall'>;
   /** Folder of all recordings. */
   readonly recordings: string;
 };
@@ -39,7 +40,9 @@ export class Archive {
   /** The segments of all conversations that an agent has taken, newest first. */
   async list(agent: AgentId): Promise<Recordings> {
     const records = await this.#parts.conversations.ofAgent(agent);
-    const recorded = records.filter(({ id }) => existsSync(this.#folder(id)));
+    // A recording has begun before anything of it lies on the disk (RG1).
+    const running = new Set(await this.#parts.events.withOpenCall());
+    const recorded = records.filter(({ id }) => running.has(id) || existsSync(this.#folder(id)));
     const lists = await Promise.all(recorded.map((record) => this.#segments(record)));
     return { recordings: lists.flat().sort((a, b) => b.startedAt.localeCompare(a.startedAt)) };
   }
