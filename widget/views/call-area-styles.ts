@@ -15,7 +15,12 @@ export const callAreaStyles = css`
   }
   :host([fills]) jawort-call-view.small {
     flex: none;
-    block-size: 104px;
+    block-size: 96px;
+  }
+  @media (max-width: 479px) {
+    :host([fills]) jawort-call-view.small {
+      block-size: 56px;
+    }
   }
   jawort-device-check,
   jawort-consent-dialog {

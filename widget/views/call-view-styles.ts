@@ -105,6 +105,14 @@ export const callViewStyles = css`
     border-block-start: 0;
     border-inline-start: 1px solid var(--line);
   }
+  @media (max-width: 479px) {
+    :host(.small) .controls {
+      grid-template-columns: repeat(4, 44px);
+    }
+    :host(.small) .stage > video.own {
+      display: none;
+    }
+  }
   :host(.small) .control span {
     position: absolute;
     inline-size: 1px;

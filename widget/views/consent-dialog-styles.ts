@@ -68,8 +68,11 @@ export const consentDialogStyles = css`
   }
   .answer {
     flex: none;
-    padding: 4px 16px;
+    padding: 8px 16px 4px;
     border-block-start: 1px solid var(--line);
+  }
+  .freedom {
+    font-size: 14px;
   }
   .modalities {
     display: flex;
@@ -105,5 +108,14 @@ export const consentDialogStyles = css`
   }
   section[aria-busy='true'] .twins {
     opacity: 0.6;
+  }
+  @media (pointer: fine) {
+    label,
+    nav .link {
+      min-block-size: 32px;
+    }
+    .modalities {
+      padding-block: 4px;
+    }
   }
 `;

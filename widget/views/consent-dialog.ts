@@ -72,6 +72,7 @@ export class JawortConsentDialog extends LitElement {
         ${this.#page(notice)}
       </div>
       <div class="answer">
+        <p class="freedom">${notice.freedom}</p>
         ${this.#modalities(notice)}
         ${this.complaint && html`<p class="complaint" role="alert">${this.complaint}</p>`}
         <div class="twins">
@@ -98,8 +99,7 @@ export class JawortConsentDialog extends LitElement {
               <dd>${text}</dd>
             </div>`,
         )}
-      </dl>
-      <p>${notice.freedom}</p>`;
+      </dl>`;
   }
 
   #pageButton(page: Page, label: string, back: string): TemplateResult {
