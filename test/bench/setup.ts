@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { Stage } from '../e2e/stage.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { percentile, type Bench } from './bench.ts';
@@ -34,12 +34,12 @@ async function measureCalls(stage: Stage): Promise<readonly number[]> {
   await agent.accept('Mira Okafor');
   for (let round = 0; round < rounds; round++) {
     await agent.startVideo();
-    await visitor.button('Mit Video annehmen').click();
-    const join = visitor.button('Beitreten');
+    await visitor.button(visitor.callWords.acceptVideo).click();
+    const join = visitor.button(visitor.callWords.join);
     await join.waitFor();
-    times.push(await firstFrameAfterPress(visitor.page));
-    await visitor.button('Auflegen').click();
-    await agent.button('Videoanruf').waitFor();
+    times.push(await firstFrameAfterPress(visitor.page, join));
+    await visitor.hangUp();
+    await agent.button(agent.words.conversation.video).waitFor();
   }
   return times;
 }
@@ -55,10 +55,10 @@ async function measureTabs(url: string): Promise<readonly number[]> {
   }
 }
 
-/** Milliseconds from the press on "Beitreten" to the first frame of the other side, both taken in the page. */
-async function firstFrameAfterPress(page: Page): Promise<number> {
+/** Milliseconds from the press on "join" to the first frame of the other side, both taken in the page. */
+async function firstFrameAfterPress(page: Page, join: Locator): Promise<number> {
   const elapsed = page.evaluate(watchForFrame);
-  await page.getByRole('button', { name: 'Beitreten' }).click();
+  await join.click();
   return elapsed;
 }
 

@@ -1,33 +1,42 @@
 import type { ConversationId } from '@jawort/shared/domain/ids';
+import type { Locale } from '@jawort/shared/domain/records';
 import type { Locator, Page } from 'playwright-core';
+import { wordsOf } from '../../console/locales/words.ts';
 import { visitorMedia } from '../support/known-media.ts';
 import type { Account } from '../support/server.ts';
+import { answers } from './answers.ts';
 import { plays } from './live-media.ts';
+import type { Sign } from './visitor-page.ts';
 
 /** An agent at the console, doing what an agent can see and press. */
 export class AgentPage {
   readonly page: Page;
+  readonly words;
+  readonly #answers;
 
-  constructor(page: Page) {
+  constructor(page: Page, locale: Locale = 'de') {
     this.page = page;
+    this.words = wordsOf(locale);
+    this.#answers = answers[locale];
   }
 
   async signIn({ login, password }: Account): Promise<void> {
-    await this.page.getByRole('textbox', { name: 'Benutzername' }).fill(login);
-    await this.page.getByLabel('Passwort').fill(password);
-    await this.button('Anmelden').click();
-    await this.page.getByText('Posteingang').first().waitFor();
+    const { words } = this;
+    await this.page.getByRole('textbox', { name: words.login.login }).fill(login);
+    await this.page.getByLabel(words.login.password).fill(password);
+    await this.button(words.login.submit).click();
+    await this.page.getByRole('navigation', { name: words.bar.main }).waitFor();
   }
 
   /** Opens the conversation of a waiting visitor and takes it. */
   async accept(visitor: string): Promise<void> {
     await this.page.getByRole('link', { name: visitor }).or(this.button(visitor)).first().click();
-    await this.button('Gespräch übernehmen').click();
+    await this.button(this.words.conversation.accept).click();
     await this.composer.waitFor();
   }
 
   get composer(): Locator {
-    return this.page.getByRole('textbox', { name: 'Nachricht an den Besucher' });
+    return this.page.getByRole('textbox', { name: this.words.composer.label });
   }
 
   /** The conversation that is open, as its address says. */
@@ -36,7 +45,7 @@ export class AgentPage {
   }
 
   async openRecordings(): Promise<void> {
-    await this.page.getByRole('link', { name: 'Aufzeichnungen' }).click();
+    await this.page.getByRole('link', { name: this.words.bar.recordings }).click();
   }
 
   async write(text: string): Promise<void> {
@@ -53,7 +62,7 @@ export class AgentPage {
   }
 
   async startVideo(): Promise<void> {
-    await this.button('Videoanruf').click();
+    await this.button(this.words.conversation.video).click();
   }
 
   /** Resolves when the visitor has been seen and heard for so many seconds. */
@@ -61,28 +70,31 @@ export class AgentPage {
     return plays(this.page, visitorMedia, seconds);
   }
 
-  recordingSign(text: 'Aufnahme läuft' | 'Keine Aufnahme'): Locator {
-    return this.consentArea.getByText(text, { exact: true });
-  }
-
-  get consentArea(): Locator {
-    return this.page.getByRole('region', { name: 'Aufzeichnung und Zustimmung' });
+  /** What is said of recording where the call is. */
+  recordingSign(sign: Sign): Locator {
+    const { on, off, region } = this.words.consent;
+    const area = this.page.getByRole('region', { name: region });
+    return area.getByText(sign === 'recording' ? on : off, { exact: true });
   }
 
   async askForRecording(): Promise<void> {
-    await this.button('Um Aufzeichnung bitten').click();
+    await this.button(this.words.consent.ask).click();
+  }
+
+  async askAgain(): Promise<void> {
+    await this.button(this.words.consent.again).click();
   }
 
   async consent(): Promise<void> {
-    await this.button('Alles').click();
-    await this.button('Ja').click();
+    await this.button(this.#answers.all).click();
+    await this.button(this.#answers.yes).click();
   }
 
   async refuse(): Promise<void> {
-    await this.button('Nein').click();
+    await this.button(this.#answers.no).click();
   }
 
   async withdraw(): Promise<void> {
-    await this.button('Zustimmung widerrufen').click();
+    await this.button(this.words.consent.withdraw).click();
   }
 }

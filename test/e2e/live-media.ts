@@ -3,7 +3,8 @@ import type { KnownMedia } from '../support/known-media.ts';
 
 /** Resolves when a page shows a known picture and plays a known tone, both of them live for so many seconds. */
 export async function plays(page: Page, media: KnownMedia, seconds = 1): Promise<void> {
-  await page.evaluate(watchAndListen, { ...media, seconds });
+  const { quadrants, hertz } = media;
+  await page.evaluate(watchAndListen, { quadrants, hertz, seconds });
 }
 
 // Runs in the page, so it can use nothing of this file.
@@ -11,7 +12,7 @@ async function watchAndListen({
   quadrants,
   hertz,
   seconds,
-}: KnownMedia & { readonly seconds: number }): Promise<void> {
+}: Pick<KnownMedia, 'quadrants' | 'hertz'> & { readonly seconds: number }): Promise<void> {
   const context = new AudioContext();
   const canvas = new OffscreenCanvas(2, 2);
   const pen = canvas.getContext('2d', { willReadFrequently: true });

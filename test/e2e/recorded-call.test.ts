@@ -10,7 +10,7 @@ import { udpSocketsOf } from '../support/udp-sockets.ts';
 import type { AgentPage } from './agent-page.ts';
 import type { Recorded } from './recorded.ts';
 import { Stage } from './stage.ts';
-import type { VisitorPage } from './visitor-page.ts';
+import type { Sign, VisitorPage } from './visitor-page.ts';
 
 const parties = [
   { role: 'visitor', media: visitorMedia },
@@ -50,7 +50,7 @@ describe('a visitor on a company’s page and an agent in the console', () => {
     await agent.askForRecording();
     await visitor.question.waitFor();
     await visitor.consent();
-    await visitor.recordingSign('Keine Aufnahme').waitFor();
+    await visitor.recordingSign('not recording').waitFor();
     await recorded.event('consent.given');
     assert.equal(await recorderSockets(), 0);
     assert.deepEqual(await stage.files(), []);
@@ -58,7 +58,7 @@ describe('a visitor on a company’s page and an agent in the console', () => {
 
   it('[RG2] are recorded, and told so, when both have said yes', async () => {
     await agent.consent();
-    await bothSee('Aufnahme läuft');
+    await bothSee('recording');
     segments.push((await recorded.event('recording.started')).body.segment);
     assert.equal(await recorderSockets(), 1);
     await Promise.all([visitor.plays(4), agent.plays(4)]);
@@ -66,7 +66,7 @@ describe('a visitor on a company’s page and an agent in the console', () => {
 
   it('[RG4] are recorded no longer, within a second, when the visitor withdraws; the call goes on', async () => {
     await visitor.withdraw();
-    await bothSee('Keine Aufnahme');
+    await bothSee('not recording');
     const { mono } = await recorded.event('consent.withdrawn');
     assert.equal(await recorderSockets(), 0);
     const sealed = await sealedSegment(recorded, only(segments, 0));
@@ -75,13 +75,13 @@ describe('a visitor on a company’s page and an agent in the console', () => {
   });
 
   it('[RG7] are recorded again in a second file each after another yes of the visitor’s, until the agent withdraws', async () => {
-    await agent.button('Noch einmal fragen').click();
+    await agent.askAgain();
     await visitor.consent();
-    await bothSee('Aufnahme läuft');
+    await bothSee('recording');
     segments.push((await recorded.event('recording.started', 2)).body.segment);
     await Promise.all([visitor.plays(2), agent.plays(2)]);
     await agent.withdraw();
-    await bothSee('Keine Aufnahme');
+    await bothSee('not recording');
     const { mono } = await recorded.event('consent.withdrawn', 2);
     assertEndsBefore(await sealedSegment(recorded, only(segments, 1)), BigInt(mono));
     await Promise.all([visitor.plays(), agent.plays()]);
@@ -94,16 +94,16 @@ describe('a visitor on a company’s page and an agent in the console', () => {
   });
 
   it('each keep a receipt of their own yes', async () => {
-    await visitor.page.getByText('Ihre Zustimmung').first().waitFor();
+    await visitor.page.getByText(visitor.callWords.myReceipt).first().waitFor();
     const [download] = await Promise.all([
       visitor.page.waitForEvent('download'),
-      visitor.button('Beleg speichern').first().click(),
+      visitor.button(visitor.callWords.save).first().click(),
     ]);
     assert.match(download.suggestedFilename(), /^jawort-zustimmung-.*\.json$/);
   });
 
   it('hang up, and find the recording in the console’s list', async () => {
-    await visitor.button('Auflegen').click();
+    await visitor.hangUp();
     await recorded.event('call.ended');
     await agent.openRecordings();
     await agent.page
@@ -112,7 +112,7 @@ describe('a visitor on a company’s page and an agent in the console', () => {
       .waitFor();
   });
 
-  async function bothSee(sign: 'Aufnahme läuft' | 'Keine Aufnahme'): Promise<void> {
+  async function bothSee(sign: Sign): Promise<void> {
     await Promise.all([visitor.recordingSign(sign).waitFor(), agent.recordingSign(sign).waitFor()]);
   }
 

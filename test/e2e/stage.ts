@@ -1,13 +1,27 @@
-import type { Browser } from 'playwright-core';
+import type { Locale } from '@jawort/shared/domain/records';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { serveCompany, type CompanySite } from '../../examples/company/serve.ts';
 import { freePort } from '../support/free-port.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { agentMedia, visitorMedia } from '../support/known-media.ts';
+import { agentMedia, visitorMedia, type FakeMedia } from '../support/known-media.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { recordedFiles } from '../support/evidence.ts';
 import { AgentPage } from './agent-page.ts';
 import { Recorded } from './recorded.ts';
 import { VisitorPage } from './visitor-page.ts';
+
+export type StageOptions = {
+  /** Variables of the server. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What the two see and hear of each other. */
+  readonly media?: Readonly<Record<'visitor' | 'agent', FakeMedia>>;
+};
+
+/** How somebody's browser differs from a German one with a large window. */
+export type Browsing = BrowserContextOptions & { readonly locale?: 'de-DE' | 'en-GB' };
+
+const knownMedia = { visitor: visitorMedia, agent: agentMedia };
+const german: Browsing = { locale: 'de-DE' };
 
 /** The real server, the company's page on another origin, and a Chromium for each side with its own known picture and sound. */
 export class Stage {
@@ -21,29 +35,30 @@ export class Stage {
     this.#browsers = { visitor, agent };
   }
 
-  static async open(env: Readonly<Record<string, string>> = {}): Promise<Stage> {
+  static async open({ env = {}, media = knownMedia }: StageOptions = {}): Promise<Stage> {
     const [port, examplePort] = [await freePort(), await freePort()];
     const exampleUrl = `http://localhost:${examplePort}`;
     const server = await startTestServer({ env: { PORT: String(port), EXAMPLE_URL: exampleUrl, ...env } });
     const company = await serveCompany({ port: examplePort, jawortUrl: server.url });
-    const [visitor, agent] = await Promise.all([launchChromium(visitorMedia), launchChromium(agentMedia)]);
+    const [visitor, agent] = await Promise.all([launchChromium(media.visitor), launchChromium(media.agent)]);
     return new Stage(server, company, visitor, agent);
   }
 
   /** A visitor who has just come to the page; nothing of an earlier one is left. */
-  async visitor(): Promise<VisitorPage> {
-    const context = await this.#browsers.visitor.newContext({ locale: 'de-DE' });
+  async visitor(browsing: Browsing = german): Promise<VisitorPage> {
+    const context = await this.#browsers.visitor.newContext(browsing);
     const page = await context.newPage();
-    await page.goto(this.company.url);
-    return new VisitorPage(page);
+    const locale = localeOf(browsing);
+    await page.goto(`${this.company.url}${locale === 'en' ? '/en' : ''}`);
+    return new VisitorPage(page, locale);
   }
 
   /** An agent who has signed in. */
-  async agent(): Promise<AgentPage> {
+  async agent(browsing: Browsing = german): Promise<AgentPage> {
     const { server } = this;
     if (!server.firstAgent) throw new Error('this server has no account whose password is known');
-    const context = await this.#browsers.agent.newContext({ locale: 'de-DE' });
-    const agent = new AgentPage(await context.newPage());
+    const context = await this.#browsers.agent.newContext(browsing);
+    const agent = new AgentPage(await context.newPage(), localeOf(browsing));
     await agent.page.goto(`${server.url}/console/`);
     await agent.signIn(server.firstAgent);
     return agent;
@@ -76,3 +91,5 @@ export class Stage {
     await this.server.close();
   }
 }
+
+const localeOf = ({ locale }: Browsing): Locale => (locale === 'en-GB' ? 'en' : 'de');

@@ -1,5 +1,5 @@
 import { chromium, type Browser } from 'playwright-core';
-import { writeKnownMedia, type KnownMedia } from './known-media.ts';
+import { writeMedia, type FakeMedia } from './known-media.ts';
 
 const quiet = [
   '--no-sandbox',
@@ -18,8 +18,8 @@ const callable = [
 ];
 
 /** The machine's own Chromium; with `media`, its camera and microphone show and sound just that. */
-export async function launchChromium(media?: KnownMedia): Promise<Browser> {
-  const files = media && (await writeKnownMedia(media));
+export async function launchChromium(media?: FakeMedia): Promise<Browser> {
+  const files = media && (await writeMedia(media));
   const devices = files
     ? [`--use-file-for-fake-video-capture=${files.video}`, `--use-file-for-fake-audio-capture=${files.audio}`]
     : [];

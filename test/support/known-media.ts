@@ -2,29 +2,37 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A party's picture, four quadrants of one colour each (RGB), and its sound, one tone in Hz. */
-export type KnownMedia = { readonly quadrants: readonly Rgb[]; readonly hertz: number };
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-export const visitorMedia: KnownMedia = {
-  quadrants: [
-    [220, 40, 40],
-    [40, 200, 60],
-    [50, 70, 220],
-    [230, 210, 60],
-  ],
-  hertz: 440,
-};
+/** What a camera sees and a microphone hears: a colour for each place (both coordinates from 0 to 1), and one tone in Hz. */
+export type FakeMedia = { readonly paint: (x: number, y: number) => Rgb; readonly hertz: number };
 
-export const agentMedia: KnownMedia = {
-  quadrants: [
-    [40, 200, 200],
-    [200, 60, 200],
-    [240, 240, 240],
-    [30, 30, 30],
-  ],
-  hertz: 1100,
-};
+/** A picture of four quadrants of one colour each, so that it can be recognised, with its tone. */
+export type KnownMedia = FakeMedia & { readonly quadrants: Quadrants };
+type Quadrants = readonly [Rgb, Rgb, Rgb, Rgb];
+
+export const visitorMedia = knownMedia(440, [
+  [220, 40, 40],
+  [40, 200, 60],
+  [50, 70, 220],
+  [230, 210, 60],
+]);
+
+export const agentMedia = knownMedia(1100, [
+  [40, 200, 200],
+  [200, 60, 200],
+  [240, 240, 240],
+  [30, 30, 30],
+]);
+
+function knownMedia(hertz: number, quadrants: Quadrants): KnownMedia {
+  const [topLeft, topRight, bottomLeft, bottomRight] = quadrants;
+  const paint = (x: number, y: number) => {
+    if (y < 0.5) return x < 0.5 ? topLeft : topRight;
+    return x < 0.5 ? bottomLeft : bottomRight;
+  };
+  return { paint, hertz, quadrants };
+}
 
 const width = 320;
 const height = 240;
@@ -33,32 +41,27 @@ const sampleRate = 48_000;
 const seconds = 2;
 
 /** Files that Chromium takes for a camera and a microphone and repeats without end. */
-export async function writeKnownMedia(media: KnownMedia): Promise<{ video: string; audio: string }> {
+export async function writeMedia({ paint, hertz }: FakeMedia): Promise<{ video: string; audio: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'jawort-media-'));
   const [video, audio] = [join(folder, 'camera.y4m'), join(folder, 'microphone.wav')];
-  await writeFile(video, y4m(media.quadrants));
-  await writeFile(audio, wav(media.hertz));
+  await writeFile(video, y4m(paint));
+  await writeFile(audio, wav(hertz));
   return { video, audio };
 }
 
-function y4m(quadrants: readonly Rgb[]): Buffer {
+function y4m(paint: FakeMedia['paint']): Buffer {
   const header = Buffer.from(`YUV4MPEG2 W${width} H${height} F${fps}:1 Ip A1:1 C420jpeg\n`);
-  const frame = Buffer.concat([Buffer.from('FRAME\n'), ...planes(quadrants)]);
+  const planes = [plane(paint, 0, 1), plane(paint, 1, 2), plane(paint, 2, 2)];
+  const frame = Buffer.concat([Buffer.from('FRAME\n'), ...planes]);
   return Buffer.concat([header, ...Array.from({ length: fps * seconds }, () => frame)]);
 }
 
-function planes(quadrants: readonly Rgb[]): readonly Buffer[] {
-  const yuv = quadrants.map(toYuv);
-  return [plane(yuv, 0, 1), plane(yuv, 1, 2), plane(yuv, 2, 2)];
-}
-
-function plane(yuv: readonly Rgb[], component: 0 | 1 | 2, subsampling: number): Buffer {
+function plane(paint: FakeMedia['paint'], component: 0 | 1 | 2, subsampling: number): Buffer {
   const [columns, rows] = [width / subsampling, height / subsampling];
   const bytes = Buffer.alloc(columns * rows);
   for (let at = 0; at < bytes.length; at++) {
-    const right = at % columns >= columns / 2 ? 1 : 0;
-    const below = at >= bytes.length / 2 ? 2 : 0;
-    bytes[at] = yuv[right + below]?.[component] ?? 0;
+    const [column, row] = [at % columns, Math.floor(at / columns)];
+    bytes[at] = toYuv(paint((column + 0.5) / columns, (row + 0.5) / rows))[component];
   }
   return bytes;
 }
