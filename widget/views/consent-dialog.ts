@@ -92,14 +92,14 @@ export class JawortConsentDialog extends LitElement {
   #page(notice: Notice): TemplateResult {
     if (this.page !== 'short') return html`<p class="long">${notice[this.page]}</p>`;
     return html`<dl>
-        ${notice.facts.map(
-          ({ label, text }) =>
-            html`<div>
-              <dt>${label}</dt>
-              <dd>${text}</dd>
-            </div>`,
-        )}
-      </dl>`;
+      ${notice.facts.map(
+        ({ label, text }) =>
+          html`<div>
+            <dt>${label}</dt>
+            <dd>${text}</dd>
+          </div>`,
+      )}
+    </dl>`;
   }
 
   #pageButton(page: Page, label: string, back: string): TemplateResult {
