@@ -35,9 +35,8 @@ export type Config = {
     readonly turn: Turn | null;
   };
   readonly sites: Sites;
-  /** Multiplies how much one connection may ask. */
+  /** Multiplies how much one person may ask. */
   readonly rateLimitFactor: number;
-  readonly exampleUrl: string | null;
   readonly logLevel: string;
   readonly firstAgent: { readonly login: string; readonly name: string };
 };
@@ -95,6 +94,15 @@ const file = v.pipe(
   }),
 );
 const text = v.pipe(v.string(), v.maxLength(200));
+
+const SiteList = v.pipe(
+  v.array(Site),
+  v.minLength(1, 'must name one site at least'),
+  v.check(
+    (sites) => new Set(sites.map(({ id }) => id)).size === sites.length,
+    'must give each site an id of its own',
+  ),
+);
 
 /** Every variable, with an example of a right value. */
 const variables = {
@@ -163,6 +171,11 @@ function checkTogether(values: Values, environment: Environment, problems: strin
   const signsIn = has('TURN_SECRET') || (has('TURN_USERNAME') && has('TURN_CREDENTIAL'));
   if (has('TURN_URLS') && !signsIn)
     problems.push('TURN_URLS needs TURN_SECRET, or TURN_USERNAME and TURN_CREDENTIAL.');
+  const lastMediaPort = (values.MEDIA_PORT ?? 0) + (values.MEDIA_WORKERS ?? 1) - 1;
+  if (lastMediaPort > 65_535)
+    problems.push(
+      `MEDIA_PORT and MEDIA_WORKERS need ports up to ${lastMediaPort}, and 65535 is the last there is.`,
+    );
   if (values.TLS_CERT && values.PUBLIC_URL?.protocol === 'http:')
     problems.push(
       'PUBLIC_URL must begin with https: where TLS_CERT is set. Example: PUBLIC_URL=https://chat.example.com',
@@ -177,7 +190,7 @@ function readSites({ SITES_FILE, EXAMPLE_URL }: Values, problems: string[]): Sit
 }
 
 function parseSites(json: string, problems: string[]): readonly Site[] {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), v.array(Site), v.minLength(1)), json);
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), SiteList), json);
   if (parsed.success) return parsed.output;
   for (const issue of parsed.issues) {
     const path = v.getDotPath(issue);
@@ -198,7 +211,6 @@ function toConfig(values: Values, sites: Sites): Config {
     media: toMedia(values, publicUrl?.hostname ?? 'localhost'),
     sites,
     rateLimitFactor: values.RATE_LIMIT_FACTOR ?? 1,
-    exampleUrl: values.EXAMPLE_URL?.href ?? null,
     logLevel: values.LOG_LEVEL ?? 'info',
     firstAgent: {
       login: values.FIRST_AGENT_LOGIN ?? 'agent',

@@ -8,6 +8,7 @@ const allowed = new Set([
   'call',
   'code',
   'conversation',
+  'detail',
   'name',
   'origin',
   'pid',

@@ -13,17 +13,18 @@ await orStop(async () => {
   await ensureBundles(repositoryBundles, say);
   const scheme = process.env['TLS_CERT'] ? 'https' : 'http';
   const jawortUrl = process.env['PUBLIC_URL'] || `${scheme}://localhost:${port}`;
+  const env = { ...process.env, PORT: String(port), MEDIASOUP_WORKER_BIN: worker };
+  // Whoever names sites of their own has pages of their own.
+  if (process.env['SITES_FILE']) return serve(env);
   const company = await serveCompany({ port: examplePort, jawortUrl });
   say(`Example company page   ${company.url}`);
-  const env = {
-    ...process.env,
-    PORT: String(port),
-    EXAMPLE_URL: process.env['EXAMPLE_URL'] || company.url,
-    MEDIASOUP_WORKER_BIN: worker,
-  };
   try {
-    return await runToEnd(process.execPath, ['server/main.ts'], { env });
+    return await serve({ ...env, EXAMPLE_URL: process.env['EXAMPLE_URL'] || company.url });
   } finally {
     await company.close();
   }
 });
+
+function serve(env: NodeJS.ProcessEnv): Promise<number> {
+  return runToEnd(process.execPath, ['server/main.ts'], { env });
+}

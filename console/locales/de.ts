@@ -324,7 +324,6 @@ export const de = {
       restart: 'Anruf unterbrochen: Server neu gestartet',
       'media-lost': 'Anruf unterbrochen: Medienserver ausgefallen',
       'store-failed': 'Anruf unterbrochen: Speichern ging nicht',
-      'recorder-failed': 'Rekorder ausgefallen',
     },
     joined: (name: string) => `${name} ist im Anruf`,
     lost: (name: string) => `Verbindung zu ${name} verloren`,

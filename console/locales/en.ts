@@ -311,7 +311,6 @@ export const en: Words = {
       restart: 'Call interrupted: server restarted',
       'media-lost': 'Call interrupted: media server failed',
       'store-failed': 'Call interrupted: saving failed',
-      'recorder-failed': 'Recorder failed',
     },
     joined: (name) => `${name} is in the call`,
     lost: (name) => `Connection to ${name} lost`,

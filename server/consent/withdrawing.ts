@@ -37,12 +37,19 @@ export class Withdrawing {
     const receipt = await this.#runtime
       .turn(conversation, () => this.#withdraw(caller, withdrawn))
       .catch((error: unknown) => {
-        if (isUnknown(error)) hold.release();
+        if (isUnknown(error)) this.#forget(caller, hold);
         throw error;
       });
     this.#finish(party);
     guard.reconsider(conversation);
     return receipt;
+  }
+
+  #forget({ conversation, party }: Caller, hold: Hold): void {
+    hold.release();
+    const others = this.#unfinished.get(party)?.filter((one) => one !== hold) ?? [];
+    this.#unfinished.set(party, others);
+    this.#runtime.parts.guard.reconsider(conversation);
   }
 
   #finish(party: ParticipantId): void {

@@ -41,6 +41,7 @@ export class Lifecycle {
     const { chain, conversations, notices } = this.#parts;
     expectTopic(input.topic, site);
     const record = await conversations.create(this.#newConversation(input, site));
+    expectSite(record, site);
     const { id, visitor } = record;
     await chain.appendUnless(
       id,
@@ -106,6 +107,11 @@ export class Lifecycle {
       staffed: staffing.isStaffed(record),
     });
   }
+}
+
+function expectSite(record: ConversationRecord, site: Site): void {
+  if (record.site === site.id) return;
+  throw new JawortError('ERR_TOKEN_INVALID', 'This conversation is of another site.', { field: 'token' });
 }
 
 function expectTopic(topic: string, site: Site): void {

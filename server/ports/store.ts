@@ -55,7 +55,7 @@ export interface ConversationStore {
   find(conversation: ConversationId): Promise<ConversationRecord | null>;
   /** Those of a visitor's token, at most one. */
   findByToken(tokenHash: string): Promise<ConversationRecord | null>;
-  /** Waiting ones and those of `agent`, newest activity first. */
+  /** Waiting ones, those of `agent` that are open, and the last it has closed; newest activity first. */
   inbox(agent: AgentId): Promise<readonly ConversationRecord[]>;
   /** All that `agent` has taken, closed ones too, newest activity first. */
   ofAgent(agent: AgentId): Promise<readonly ConversationRecord[]>;

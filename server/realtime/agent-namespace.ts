@@ -30,9 +30,9 @@ export function openAgentNamespace(namespace: Namespace, parts: RealtimeParts): 
 
 async function admit(socket: Socket, parts: RealtimeParts): Promise<Admitted> {
   parseHandshake(AgentHandshake, socket);
-  const { origin, cookie } = socket.handshake.headers;
-  parts.origins.expectOwn(origin);
-  const session = sessionHashOf(cookie) ?? '';
+  const { headers } = socket.handshake;
+  parts.origins.expectOwn(headers);
+  const session = sessionHashOf(headers.cookie) ?? '';
   return { session, agent: await expectAgent(session, parts) };
 }
 

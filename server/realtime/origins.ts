@@ -1,5 +1,11 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Site, Sites } from '../conversation/site.ts';
 import { JawortError } from '../error.ts';
+
+/** The headers by which browsers say what page a request comes from (Fetch §3.1, Fetch Metadata §2.4). */
+export type OriginHeaders = Pick<IncomingHttpHeaders, 'origin'> & {
+  readonly 'sec-fetch-site'?: string | string[] | undefined;
+};
 
 /** Which pages may connect: those of the sites as visitors, the server's own as agents. Exact scheme, host and port. */
 export class Origins {
@@ -16,20 +22,26 @@ export class Origins {
   }
 
   /** Whether any namespace would let the page in: all that is known when the handshake begins. */
-  isKnown(origin: string | undefined): boolean {
+  isKnown(headers: OriginHeaders): boolean {
+    const origin = this.#originOf(headers);
     return origin !== undefined && this.#all.has(origin);
   }
 
-  expectOwn(origin: string | undefined): void {
-    if (origin === this.#own) return;
+  expectOwn(headers: OriginHeaders): void {
+    if (this.#originOf(headers) === this.#own) return;
     throw new JawortError('ERR_ORIGIN_NOT_ALLOWED', `The console works only at ${this.#own}.`);
   }
 
-  expectOf(site: Site, origin: string | undefined): void {
+  expectOf(site: Site, { origin }: OriginHeaders): void {
     if (origin !== undefined && site.origins.includes(origin)) return;
     throw new JawortError(
       'ERR_ORIGIN_NOT_ALLOWED',
       `Pages of ${String(origin)} may not use the site "${site.id}". Add that origin to the site's list.`,
     );
+  }
+
+  // Browsers leave `Origin` out of a GET to one's own origin, as long polling begins with; no page can write `Sec-Fetch-Site` itself.
+  #originOf({ origin, 'sec-fetch-site': fetchSite }: OriginHeaders): string | undefined {
+    return origin ?? (fetchSite === 'same-origin' ? this.#own : undefined);
   }
 }

@@ -54,7 +54,7 @@ function allow(
   { origins, log }: RealtimeParts,
   callback: (error: string | null, ok: boolean) => void,
 ): void {
-  if (origins.isKnown(headers.origin)) {
+  if (origins.isKnown(headers)) {
     callback(null, true);
     return;
   }

@@ -37,7 +37,7 @@ async function admit(socket: Socket, { sites, origins, conversations }: Realtime
     throw new JawortError('ERR_SITE_UNKNOWN', `There is no site "${id.slice(0, 63)}" here.`, {
       field: 'site',
     });
-  origins.expectOf(site, socket.handshake.headers.origin);
+  origins.expectOf(site, socket.handshake.headers);
   if (token === undefined) return { site, record: null };
   const record = await conversations.findByToken(hashToken(token));
   if (record?.site === site.id) return { site, record };

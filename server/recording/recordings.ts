@@ -118,10 +118,8 @@ export class Recordings implements RecordingGuard {
     try {
       return await this.#parts.chain.read(conversation);
     } catch (error) {
-      this.#parts.report('the chain cannot be read: recording is off', {
-        conversation,
-        error: String(error),
-      });
+      const detail = String(error);
+      this.#parts.report('the chain cannot be read: recording is off', { conversation, detail });
       this.#retries.later(conversation);
       return null;
     }
@@ -231,7 +229,7 @@ export class Recordings implements RecordingGuard {
 
   #takeTurn(conversation: ConversationId, task: () => Promise<void>): void {
     this.#turns.take(conversation, task).catch((error: unknown) => {
-      this.#parts.report('recording could not be settled', { conversation, error: String(error) });
+      this.#parts.report('recording could not be settled', { conversation, detail: String(error) });
       this.#retries.later(conversation);
     });
   }
@@ -242,7 +240,7 @@ export class Recordings implements RecordingGuard {
 
   #reportOf({ token }: Segment) {
     return (error: unknown) => {
-      this.#parts.report('a segment could not be sealed', { segment: token.segment, error: String(error) });
+      this.#parts.report('a segment could not be sealed', { segment: token.segment, detail: String(error) });
     };
   }
 }

@@ -35,7 +35,8 @@ async function recoverConversation(conversation: ConversationId, parts: Recovery
     for (const started of unsealed(events)) await sealInterrupted(conversation, started, parts);
     await reportStrangers(conversation, events, parts);
   } catch (error) {
-    parts.report('a conversation with recordings could not be read', { conversation, error: String(error) });
+    const detail = String(error);
+    parts.report('a conversation with recordings could not be read', { conversation, detail });
   }
 }
 

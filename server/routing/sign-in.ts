@@ -1,5 +1,8 @@
 import type { AgentId } from '@jawort/shared/domain/ids';
+import { PersonName } from '@jawort/shared/domain/records';
+import { Login } from '@jawort/shared/protocol/http';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import * as v from 'valibot';
 import { JawortError } from '../error.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
@@ -25,6 +28,8 @@ export class SignIn {
 
   async addAgent(login: string, name: string, password: string): Promise<void> {
     const { agents, ids } = this.#parts;
+    expectValid('login', Login.entries.login, login);
+    expectValid('name', PersonName, name);
     if (await agents.findByLogin(login))
       throw new JawortError('ERR_INVALID', `There is an agent "${login}" already.`, { field: 'login' });
     const passwordHash = await hashPassword(password);
@@ -83,4 +88,12 @@ async function limit(limiter: RateLimiterMemory, key: string): Promise<void> {
       retryAfterMs: error.msBeforeNext,
     });
   }
+}
+
+function expectValid(field: string, schema: v.GenericSchema, value: string): void {
+  const parsed = v.safeParse(schema, value);
+  if (parsed.success) return;
+  throw new JawortError('ERR_INVALID', `The ${field} cannot be used: ${parsed.issues[0].message}.`, {
+    field,
+  });
 }

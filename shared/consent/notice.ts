@@ -18,7 +18,7 @@ export type DataController = v.InferOutput<typeof DataController>;
  * strings and no others, so the hash that a person signs is of the words that stood before them (EV1).
  */
 export const Notice = v.strictObject({
-  id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/)),
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}$/)),
   version: v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{1,3}$/)),
   lang: Locale,
   purpose: purposeId,

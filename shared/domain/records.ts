@@ -2,7 +2,11 @@ import * as v from 'valibot';
 import { CallId, ConversationId, MessageId, ParticipantId, RequestId, SegmentId, SiteId } from './ids.ts';
 
 /** An instant: ISO 8601, UTC, milliseconds, as `Date.prototype.toISOString` writes it. */
-export const Instant = v.pipe(v.string(), v.isoTimestamp(), v.length(24));
+export const Instant = v.pipe(
+  v.string(),
+  v.isoTimestamp(),
+  v.regex(/^.{23}Z$/, 'must be UTC with milliseconds'),
+);
 export type Instant = v.InferOutput<typeof Instant>;
 
 /** A time of the machine's monotonic clock: decimal nanoseconds, comparable between its processes until it reboots. */

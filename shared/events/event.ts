@@ -49,7 +49,7 @@ export const EventBody = v.variant('type', [
   body('call.started', { ...ofCall, kind: CallKind, by: ParticipantId }),
   body('call.interrupted', {
     ...ofCall,
-    reason: v.picklist(['restart', 'media-lost', 'store-failed', 'recorder-failed']),
+    reason: v.picklist(['restart', 'media-lost', 'store-failed']),
   }),
   body('call.ended', { ...ofCall, reason: CallEndReason }),
   body('party.joined', { ...ofParty, role: Role }),

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { CallId, ConversationId, MediaId, ParticipantId } from '../domain/ids.ts';
-import { Call, ConsentView, Conversation, Message, ReadMarker, Recording, Seq } from '../domain/records.ts';
+import { Call, ConsentView, Conversation, Message, ReadMarker, Recording } from '../domain/records.ts';
 import { RemoteMedia } from './media.ts';
 import { Inbox } from './snapshot.ts';
 
@@ -13,8 +13,6 @@ export const notices = {
   'message:posted': v.strictObject({ conversation, message: Message }),
   'message:marked': v.strictObject({ conversation, marker: ReadMarker }),
   'typing:changed': v.strictObject({ conversation, participant: ParticipantId, typing: v.boolean() }),
-  /** Beats on an idle connection too, so that a lost `message:posted` is noticed. */
-  'conversation:head': v.strictObject({ conversation, head: Seq }),
   'call:changed': v.strictObject({ conversation, now: Call }),
   /** The media server lost the call: join again. */
   'call:rejoin': v.strictObject(inCall),

@@ -27,7 +27,10 @@ export type VisitorHandshake = v.InferOutput<typeof VisitorHandshake>;
 export const AgentHandshake = v.strictObject({ protocol: v.number() });
 export type AgentHandshake = v.InferOutput<typeof AgentHandshake>;
 
-/** What a client may ask, by name. Every request is strict, bounded, idempotent by the ids in it, and acknowledged. */
+/**
+ * What a client may ask, by name. Every request is strict, bounded and acknowledged. What is stored is idempotent by the ids in it;
+ * transports and media are of a connection's seat, which joining again makes anew.
+ */
 export const requests = {
   'conversation:open': v.strictObject({
     conversation,

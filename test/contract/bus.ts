@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ConversationId } from '@jawort/shared/domain/ids';
+import type { CallId, ConversationId } from '@jawort/shared/domain/ids';
 import { v7 } from 'uuid';
 import type { Bus } from '../../server/ports/bus.ts';
 
 const conversation = v7() as ConversationId;
 const audience = { to: 'conversation', conversation } as const;
-const payload = { conversation, head: 1 };
+const payload = { conversation, call: v7() as CallId };
 
 /** What every bus must do; `settled` resolves when all that was rung before has been heard. */
 export function busContract(adapter: string, open: () => Bus, settled: () => Promise<void>): void {
@@ -15,11 +15,11 @@ export function busContract(adapter: string, open: () => Bus, settled: () => Pro
       const bus = open();
       const heard: unknown[][] = [[], []];
       for (const list of heard) bus.subscribe((...all) => list.push(all));
-      bus.ring(audience, 'conversation:head', payload);
+      bus.ring(audience, 'call:rejoin', payload);
       bus.ring({ to: 'agents' }, 'server:closing', {});
       await settled();
       const expected = [
-        [audience, 'conversation:head', payload],
+        [audience, 'call:rejoin', payload],
         [{ to: 'agents' }, 'server:closing', {}],
       ];
       assert.deepEqual(heard, [expected, expected]);
@@ -31,7 +31,7 @@ export function busContract(adapter: string, open: () => Bus, settled: () => Pro
       const unsubscribe = bus.subscribe(() => heard++);
       unsubscribe();
       unsubscribe();
-      bus.ring(audience, 'conversation:head', payload);
+      bus.ring(audience, 'call:rejoin', payload);
       await settled();
       assert.equal(heard, 0);
     });
@@ -43,7 +43,7 @@ export function busContract(adapter: string, open: () => Bus, settled: () => Pro
         throw new Error('a subscriber that fails');
       });
       bus.subscribe(() => heard++);
-      bus.ring(audience, 'conversation:head', payload);
+      bus.ring(audience, 'call:rejoin', payload);
       await settled();
       assert.equal(heard, 1);
     });

@@ -1,5 +1,5 @@
 import type { NoticeInput, NoticeName } from '@jawort/shared/protocol/notices';
-import { withHead, withMarker, withMessage, withReceipt, withTyping } from './conversation-state.ts';
+import { withMarker, withMessage, withReceipt, withTyping } from './conversation-state.ts';
 import { updateState, type LiveContext } from './live.ts';
 import type { ConversationState } from './types.ts';
 import { OthersTyping } from './typing.ts';
@@ -24,7 +24,6 @@ export function followNotices(context: LiveContext, then: () => void): () => voi
     on('conversation:changed', (state, { now, staffed }) => ({ ...state, conversation: now, staffed })),
     on('message:posted', (state, { message }) => withMessage(state, message)),
     on('message:marked', (state, { marker }) => withMarker(state, marker)),
-    on('conversation:head', (state, { head }) => withHead(state, head)),
     on('call:changed', (state, { now }) => ({ ...state, call: now })),
     on('consent:changed', (state, { now }) => ({ ...state, consent: now })),
     on('recording:changed', (state, { now }) => ({ ...state, recording: now })),

@@ -33,14 +33,6 @@ describe('a conversation’s client', () => {
     );
   });
 
-  it('[MS3] syncs when the heartbeat names a head that it does not have', async () => {
-    const { wire, client } = await setUp();
-    wire.answers['conversation:sync'] = () => snapshot({ messages: [message(1)] });
-    wire.tell('conversation:head', { conversation, head: 1 });
-    await settled();
-    assert.lengthOf(client.state.messages, 1);
-  });
-
   it('[MS3] syncs after each reconnect', async () => {
     const { wire } = await setUp();
     const before = wire.askedFor('conversation:sync').length;

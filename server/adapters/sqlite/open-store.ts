@@ -40,7 +40,7 @@ export async function openSqliteStore({ path, key, clock }: SqliteOptions): Prom
   };
 }
 
-// Writes and takes it back, because a database that can only be read looks healthy otherwise.
+// Writes, because a database that can only be read looks healthy otherwise.
 async function check(database: Database): Promise<void> {
   await writing(database, async (transaction) => {
     await sql`pragma user_version = 1`.execute(transaction);

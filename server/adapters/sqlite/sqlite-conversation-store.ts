@@ -9,7 +9,9 @@ import type { Tables } from './tables.ts';
 import type { ConversationKey } from './vault.ts';
 import { translated, writing, type Database } from './writing.ts';
 
-const inboxAtMost = 200;
+/** Of those that wait, the ones that have waited longest. */
+const waitingAtMost = 500;
+const closedAtMost = 50;
 
 type Row = Selectable<Tables['conversations']>;
 type Agent = { readonly id: AgentId; readonly participant: Participant };
@@ -48,12 +50,13 @@ export class SqliteConversationStore implements ConversationStore {
 
   inbox(agent: AgentId): Promise<readonly ConversationRecord[]> {
     return translated(async () => {
-      const rows = await this.#select()
-        .where((is) => is.or([is('state', '=', 'waiting'), is('agent_id', '=', agent)]))
-        .orderBy('updated_at', 'desc')
-        .limit(inboxAtMost)
-        .execute();
-      return Promise.all(rows.map((row) => this.#toRecord(this.#database, row)));
+      const own = this.#select().where('agent_id', '=', agent).orderBy('updated_at', 'desc');
+      const waiting = this.#select().where('state', '=', 'waiting').orderBy('opened_at').limit(waitingAtMost);
+      const open = own.where('state', '=', 'open');
+      const closed = own.where('state', '=', 'closed').limit(closedAtMost);
+      const rows = await Promise.all([waiting, open, closed].map((query) => query.execute()));
+      const newestFirst = rows.flat().sort((a, b) => b.updated_at.localeCompare(a.updated_at));
+      return Promise.all(newestFirst.map((row) => this.#toRecord(this.#database, row)));
     });
   }
 

@@ -20,7 +20,7 @@ export class SqliteNoticeStore implements NoticeStore {
     expectSame(notice, documents);
     const languages = canonicalJson(notice.languages);
     await writing(this.#database, async (database) => {
-      if (await isPublished(database, notice, languages)) return;
+      if (await isInForce(database, notice, languages)) return;
       await insert(database, notice, languages, documents);
     });
   }
@@ -60,19 +60,24 @@ function expectSame(notice: NoticeRef, documents: readonly Document[]): void {
     throw new JawortError('ERR_INVALID', `The documents of notice ${notice.id} are not those it names.`);
 }
 
-async function isPublished(database: Database, notice: NoticeRef, languages: string): Promise<boolean> {
-  const row = await database
+/** Whether these words are in force already; a version that was published is neither changed nor put in force again. */
+async function isInForce(database: Database, notice: NoticeRef, languages: string): Promise<boolean> {
+  const rows = await database
     .selectFrom('notices')
-    .select('languages')
+    .select(['version', 'languages'])
     .where('id', '=', notice.id)
-    .where('version', '=', notice.version)
-    .executeTakeFirst();
-  if (!row) return false;
-  if (row.languages === languages) return true;
-  throw new JawortError(
-    'ERR_INVALID',
-    `Notice ${notice.id} ${notice.version} was published with other words. Give the new words a new version.`,
-  );
+    .orderBy('position', 'desc')
+    .execute();
+  const published = rows.find(({ version }) => version === notice.version);
+  if (!published) return false;
+  if (published.languages !== languages) throw unusable(notice, 'was published with other words or facts');
+  if (published !== rows[0]) throw unusable(notice, `was followed by ${rows[0]?.version ?? ''}`);
+  return true;
+}
+
+function unusable({ id, version }: NoticeRef, why: string): JawortError {
+  const message = `Notice ${id} ${version} ${why}, and people may have signed it. Give this one a new version.`;
+  return new JawortError('ERR_INVALID', message);
 }
 
 async function insert(

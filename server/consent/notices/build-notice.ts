@@ -20,7 +20,7 @@ export type BuiltNotice = { readonly ref: NoticeRef; readonly documents: readonl
 
 /** The notice on which a site's conversations ask. */
 export function noticeIdOf(site: string): string {
-  return `recording-${site.slice(0, 30)}`;
+  return `recording-${site}`;
 }
 
 /** The notice on recording that a site's facts give; refuses with ERR_INVALID facts that no notice can say. */

@@ -16,13 +16,7 @@ async function publish(store: NoticeStore, { ref, documents }: BuiltNotice): Pro
     await store.publish(ref, documents);
   } catch (cause) {
     if (!(cause instanceof JawortError && cause.code === 'ERR_INVALID')) throw cause;
-    throw new JawortError('ERR_INVALID', sameVersionOtherWords(ref), { cause, field: 'noticeVersion' });
+    const hint = 'Set the site’s "noticeVersion", for example to 2026-11-2.';
+    throw new JawortError('ERR_INVALID', `${cause.message} ${hint}`, { cause, field: 'noticeVersion' });
   }
-}
-
-function sameVersionOtherWords({ id, version }: BuiltNotice['ref']): string {
-  return (
-    `Notice ${id} ${version} was published with other words or facts, and people may have signed it. ` +
-    'Give the site the next "noticeVersion", for example 2026-11-2.'
-  );
 }
