@@ -7,6 +7,8 @@ export type CompanyOptions = {
   readonly port: number;
   /** Where the Jawort server is, as browsers reach it. */
   readonly jawortUrl: string;
+  /** The site's id at that server. */
+  readonly site?: string;
 };
 
 export type CompanySite = {
@@ -27,14 +29,14 @@ const PAGES: ReadonlyMap<string, Page> = new Map([
 ]);
 
 /** Serves the page of a made-up company, on another origin than the server, under a strict content security policy. */
-export async function serveCompany({ port, jawortUrl }: CompanyOptions): Promise<CompanySite> {
+export async function serveCompany({ port, jawortUrl, site = 'demo' }: CompanyOptions): Promise<CompanySite> {
   const jawort = new URL(jawortUrl).origin;
   const headers = companyHeaders(jawort);
   const server = createServer((request, response) => {
-    const page = PAGES.get(new URL(request.url ?? '/', 'http://company').pathname);
+    const page = PAGES.get(URL.parse(request.url ?? '/', 'http://company')?.pathname ?? '');
     response.setHeaders(headers);
     if (page === undefined) refuse(response);
-    else void answer(response, page, jawort);
+    else void answer(response, page, { JAWORT_URL: jawort, SITE: site });
   });
   await once(server.listen(port), 'listening');
   const address = server.address();
@@ -69,9 +71,12 @@ function companyHeaders(jawort: string): Headers {
   });
 }
 
-async function answer(response: ServerResponse, { file, type }: Page, jawort: string): Promise<void> {
+type Facts = Readonly<Record<'JAWORT_URL' | 'SITE', string>>;
+
+async function answer(response: ServerResponse, { file, type }: Page, facts: Facts): Promise<void> {
   const text = await readFile(join(import.meta.dirname, file), 'utf8');
-  response.writeHead(200, { 'Content-Type': type }).end(text.replaceAll('{{JAWORT_URL}}', jawort));
+  const filled = text.replaceAll(/\{\{(JAWORT_URL|SITE)\}\}/g, (_, name: keyof Facts) => facts[name]);
+  response.writeHead(200, { 'Content-Type': type }).end(filled);
 }
 
 function refuse(response: ServerResponse): void {

@@ -10,7 +10,7 @@ export function siteRoutes({ sites, staffing, notices, keys, origin }: HttpParts
   const router = Router();
   router.use(['/api/sites', '/api/notices', '/api/keys'], readableFrom(sites, origin));
   router.get('/api/sites/:site', (request, response) => {
-    const site = expectSite(sites, request.params.site);
+    const site = expectSite(sites, origin, request, response);
     response.set('Cache-Control', 'no-store').json(toSiteInfo(site, staffing.isStaffed({ agent: null })));
   });
   router.get('/api/notices/:hash', async (request, response) => {
@@ -35,10 +35,23 @@ function readableFrom(sites: Sites, own: string): RequestHandler {
   };
 }
 
-function expectSite(sites: Sites, id: string): Site {
-  const site = sites.get(id);
-  if (site) return site;
-  throw new JawortError('ERR_SITE_UNKNOWN', `There is no site "${id.slice(0, 63)}" here.`, { field: 'site' });
+/** The site that a page asks for; a refusal may be read by any page, so that the chat can say what is wrong with it. */
+function expectSite(sites: Sites, own: string, request: Request<{ site: string }>, response: Response): Site {
+  const { origin = own } = request.headers;
+  const site = sites.get(request.params.site);
+  if (site && [own, ...site.origins].includes(origin)) return site;
+  response.set('Access-Control-Allow-Origin', '*');
+  throw site ? notAllowed(site, origin) : unknownSite(request.params.site);
+}
+
+function notAllowed({ id }: Site, origin: string): JawortError {
+  const message = `Pages of ${origin} may not use the site "${id}". Add that origin to the site's list.`;
+  return new JawortError('ERR_ORIGIN_NOT_ALLOWED', message);
+}
+
+function unknownSite(id: string): JawortError {
+  const message = `There is no site "${id.slice(0, 63)}" here.`;
+  return new JawortError('ERR_SITE_UNKNOWN', message, { field: 'site' });
 }
 
 function toSiteInfo({ id, name, accent, topics }: Site, staffed: boolean) {

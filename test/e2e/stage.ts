@@ -1,5 +1,5 @@
 import type { Locale } from '@jawort/shared/domain/records';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { serveCompany, type CompanySite } from '../../examples/company/serve.ts';
 import { freePort } from '../support/free-port.ts';
 import { launchChromium } from '../support/chromium.ts';
@@ -44,12 +44,17 @@ export class Stage {
     return new Stage(server, company, visitor, agent);
   }
 
-  /** A visitor who has just come to the page; nothing of an earlier one is left. */
-  async visitor(browsing: Browsing = german): Promise<VisitorPage> {
+  /** A visitor who has just come to the page, or to another one at `url`; nothing of an earlier one is left. */
+  async visitor(
+    browsing: Browsing = german,
+    prepare: (page: Page) => Promise<void> | void = () => undefined,
+    url = this.company.url,
+  ): Promise<VisitorPage> {
     const context = await this.#browsers.visitor.newContext(browsing);
     const page = await context.newPage();
     const locale = localeOf(browsing);
-    await page.goto(`${this.company.url}${locale === 'en' ? '/en' : ''}`);
+    await prepare(page);
+    await page.goto(`${url}${locale === 'en' ? '/en' : '/'}`);
     return new VisitorPage(page, locale);
   }
 

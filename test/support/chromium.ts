@@ -11,20 +11,38 @@ const quiet = [
 ];
 
 const callable = [
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
   '--autoplay-policy=no-user-gesture-required',
   '--disable-features=WebRtcHideLocalIpsWithMdns',
 ];
+const fakeDevices = '--use-fake-device-for-media-stream';
+const permitted = '--use-fake-ui-for-media-stream';
 
-/** The machine's own Chromium; with `media`, its camera and microphone show and sound just that. */
-export async function launchChromium(media?: FakeMedia): Promise<Browser> {
-  const files = media && (await writeMedia(media));
-  const devices = files
-    ? [`--use-file-for-fake-video-capture=${files.video}`, `--use-file-for-fake-audio-capture=${files.audio}`]
-    : [];
+/** What a browser has for a camera and a microphone: nothing, something it keeps back, any picture and sound, or just these. */
+export type ChromiumMedia = 'none' | 'refused' | 'any' | FakeMedia;
+
+/** The machine's own Chromium. */
+export async function launchChromium(media: ChromiumMedia = 'any'): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium',
-    args: [...quiet, ...callable, ...devices],
+    args: [...quiet, ...callable, ...(await devices(media))],
   });
+}
+
+async function devices(media: ChromiumMedia): Promise<readonly string[]> {
+  switch (media) {
+    case 'none':
+      return [permitted];
+    case 'refused':
+      return [fakeDevices];
+    case 'any':
+      return [fakeDevices, permitted];
+    default: {
+      const { video, audio } = await writeMedia(media);
+      const files = [
+        `--use-file-for-fake-video-capture=${video}`,
+        `--use-file-for-fake-audio-capture=${audio}`,
+      ];
+      return [fakeDevices, permitted, ...files];
+    }
+  }
 }

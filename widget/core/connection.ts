@@ -84,6 +84,14 @@ export class Connection implements Wire {
     this.#socket.disconnect().connect();
   }
 
+  /** Stops trying, for a reason that came another way; one that passes changes nothing. */
+  refuse(error: Refusal): void {
+    if (new RequestRefused(error).passes) return;
+    this.#cancelRetry?.();
+    this.#socket.disconnect();
+    this.#store.update(() => ({ state: 'refused', error }));
+  }
+
   /** Ends the connection for good. */
   close(): void {
     this.#closed = true;
@@ -108,7 +116,7 @@ export class Connection implements Wire {
   #failed(error: Error & { readonly data?: Refusal }): void {
     const refusal = error.data;
     if (!refusal || new RequestRefused(refusal).passes) this.#retryLater(refusal?.retryAfterMs);
-    else this.#store.update(() => ({ state: 'refused', error: refusal }));
+    else this.refuse(refusal);
   }
 
   #retryLater(atLeastMs = 0): void {

@@ -1,4 +1,5 @@
 import type { ConversationId } from '@jawort/shared/domain/ids';
+import type { Refusal } from '@jawort/shared/protocol/ack';
 import type { Snapshot } from '@jawort/shared/protocol/snapshot';
 import { Connection } from './connection.ts';
 import { emptyConversation } from './conversation-state.ts';
@@ -120,8 +121,9 @@ class LiveVisitor implements VisitorClient {
 
   async #fetchSite(): Promise<void> {
     const response = await this.#host.fetch(`/api/sites/${encodeURIComponent(this.#site)}`);
-    if (!response.ok) return;
-    const site = (await response.json()) as SiteInfo;
+    const answer: unknown = await response.json();
+    if (!response.ok) return this.#connection.refuse(answer as Refusal);
+    const site = answer as SiteInfo;
     this.#before = { ...this.#before, staffed: site.staffed };
     this.#store.update((state) => ({ ...state, site }));
   }
