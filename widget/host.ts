@@ -105,12 +105,14 @@ const browserDevices: Devices = {
   },
 };
 
+// What was put or found once is at hand without waiting for IndexedDB again, as a withdrawal needs it (EV2).
 function keyShelf(): KeyShelf {
   const spare = new Map<string, CryptoKeyPair>();
   return {
     async get(name) {
-      const kept = await inKeys('readonly', (keys) => keys.get(name)).catch(() => undefined);
-      return spare.get(name) ?? kept ?? null;
+      const known = spare.get(name) ?? (await inKeys('readonly', (keys) => keys.get(name)).catch(() => null));
+      if (known) spare.set(name, known);
+      return known ?? null;
     },
     async put(name, keys) {
       spare.set(name, keys);

@@ -1,7 +1,8 @@
 import type { Withdrawal } from '@jawort/shared/consent/statement';
 import { signJws } from '@jawort/shared/crypto/jws';
-import type { CallId, ParticipantId, WithdrawalId } from '@jawort/shared/domain/ids';
+import { CallId, ParticipantId, WithdrawalId } from '@jawort/shared/domain/ids';
 import type { ErrorCode } from '@jawort/shared/protocol/ack';
+import * as v from 'valibot';
 import { withReceipt } from '../conversation-state.ts';
 import { updateState, type LiveContext } from '../live.ts';
 import { pendingWithdrawalName } from '../pending-withdrawal.ts';
@@ -11,13 +12,10 @@ import type { Trust } from './trust.ts';
 import { verifyReceipt } from './verify-receipt.ts';
 
 const againMs = 2000;
+const signMs = 500;
 
-const final: readonly ErrorCode[] = [
-  'ERR_CALL_ENDED',
-  'ERR_NOT_FOUND',
-  'ERR_NOT_SIGNED_IN',
-  'ERR_TOKEN_INVALID',
-];
+const nothingToWithdraw: readonly ErrorCode[] = ['ERR_CALL_ENDED', 'ERR_NOT_FOUND'];
+const nobodysConnection: readonly ErrorCode[] = ['ERR_NOT_SIGNED_IN', 'ERR_TOKEN_INVALID'];
 const aboutSignature: readonly ErrorCode[] = [
   'ERR_CONSENT_SIGNATURE',
   'ERR_CONSENT_KEY',
@@ -25,16 +23,17 @@ const aboutSignature: readonly ErrorCode[] = [
 ];
 
 /** A withdrawal on its way; `statement` is `null` where there is no key to sign it with. */
-type Pending = {
-  readonly id: WithdrawalId;
-  readonly call: CallId;
-  readonly party: ParticipantId;
-  readonly statement: string | null;
-};
+const Pending = v.object({
+  id: WithdrawalId,
+  call: CallId,
+  party: ParticipantId,
+  statement: v.nullable(v.string()),
+});
+type Pending = v.InferOutput<typeof Pending>;
 
 /**
- * Withdraws: sends at once, repeats with the same id every two seconds until the receipt is here, over reloads too, and meanwhile
- * keeps one's own media from leaving (EV2).
+ * Withdraws: sends at once, repeats with the same id every two seconds until the receipt is here, and meanwhile keeps one's own media
+ * from leaving (EV2). What has no receipt is kept over reloads and log-ins, and taken up again by the next connection.
  */
 export class Withdrawals {
   readonly #context: LiveContext;
@@ -49,8 +48,7 @@ export class Withdrawals {
     this.#context = context;
     this.#trust = trust;
     this.#onSilence = onSilence;
-    const left = recall(context);
-    if (left) this.#start(() => this.#settle(left)).catch(() => undefined);
+    this.#takeUp();
   }
 
   /** Whether one's own media has to stay silent now. */
@@ -58,19 +56,16 @@ export class Withdrawals {
     return this.#silenced;
   }
 
-  /** Resolves with the receipt verified; asked again while under way, it is the same withdrawal. */
+  /** Resolves with the receipt verified; asked again before that, it is the same withdrawal. */
   withdraw(call: CallId, party: ParticipantId): Promise<void> {
     return this.#running ?? this.#start(async () => this.#settle(await this.#make(call, party)));
   }
 
-  /** Resolves with whether one is still on its way, when it has settled or after two seconds. */
+  /** Resolves with whether one still waits for its receipt, when that has come or after two seconds. */
   async isPending(): Promise<boolean> {
-    const running = this.#running;
-    if (!running) return false;
-    const { clock } = this.#context.host;
-    const late = new Promise<void>((resolve) => void clock.after(againMs, resolve));
-    await Promise.race([running.catch(() => undefined), late]);
-    return this.#running !== null;
+    this.#takeUp();
+    await Promise.race([this.#running?.catch(() => undefined), this.#after(againMs)]);
+    return this.#isKept();
   }
 
   /** Sends no more; what has no receipt yet is sent again after a reload. */
@@ -78,17 +73,45 @@ export class Withdrawals {
     this.#closed = true;
   }
 
+  #takeUp(): void {
+    const kept = recall(this.#context);
+    if (!kept || this.#running) return;
+    this.#silence(true);
+    this.#start(() => this.#settle(kept)).catch(() => undefined);
+  }
+
   #start(task: () => Promise<void>): Promise<void> {
-    this.#running = task().finally(() => (this.#running = null));
+    const cancel = this.#context.host.clock.after(againMs, () => this.#silence(true));
+    this.#running = task().finally(() => {
+      cancel();
+      this.#running = null;
+      this.#silence(this.#isKept());
+    });
     return this.#running;
   }
 
+  #isKept(): boolean {
+    return recall(this.#context) !== null;
+  }
+
   async #make(call: CallId, party: ParticipantId): Promise<Pending> {
+    const kept = recall(this.#context);
+    if (kept?.call === call) return kept;
     const id = this.#context.host.random.id() as WithdrawalId;
-    const statement = await this.#sign(call, party, id).catch(() => null);
-    const pending = { id, call, party, statement };
-    remember(this.#context, pending);
+    const unsigned = this.#keep({ id, call, party }, null);
+    const signing = this.#sign(call, party, id).catch(() => null);
+    return this.#keep(unsigned, await Promise.race([signing, this.#after(signMs)]));
+  }
+
+  #keep(withdrawal: Omit<Pending, 'statement'>, statement: string | null): Pending {
+    const { host, conversation } = this.#context;
+    const pending = { ...withdrawal, statement };
+    host.memory.set(pendingWithdrawalName(conversation), JSON.stringify(pending));
     return pending;
+  }
+
+  #after(ms: number): Promise<null> {
+    return new Promise((resolve) => void this.#context.host.clock.after(ms, () => resolve(null)));
   }
 
   async #sign(call: CallId, ref: ParticipantId, id: WithdrawalId): Promise<string | null> {
@@ -108,7 +131,7 @@ export class Withdrawals {
     const { conversation, live, sync } = this.#context;
     const wanted = { type: 'consent.withdrawn', conversation, party: pending.party, statement } as const;
     await verifyReceipt(receipt, wanted, await this.#trust.server());
-    this.#finish();
+    forget(this.#context);
     updateState(live, (state) => withReceipt(state, { receipt, statement }));
     sync();
   }
@@ -119,16 +142,10 @@ export class Withdrawals {
     try {
       return { statement, receipt: await this.#repeat(pending) };
     } catch (error) {
-      if (statement !== null && isAboutSignature(error))
-        return this.#deliver({ ...pending, statement: null });
-      this.#finish();
+      if (statement !== null && isAboutSignature(error)) return this.#deliver(this.#keep(pending, null));
+      if (nothingToWithdraw.includes(refusalOf(error).code)) forget(this.#context);
       throw error;
     }
-  }
-
-  #finish(): void {
-    this.#context.host.memory.remove(pendingWithdrawalName(this.#context.conversation));
-    this.#silence(false);
   }
 
   #repeat(pending: Pending): Promise<string> {
@@ -140,7 +157,6 @@ export class Withdrawals {
       };
       const send = () => {
         cancel = this.#context.host.clock.after(againMs, () => {
-          this.#silence(true);
           if (!this.#closed) send();
         });
         this.#sendOnce(pending).then(
@@ -172,14 +188,20 @@ function isAboutSignature(error: unknown): boolean {
 }
 
 function isFinal(error: unknown, { statement }: Pending): error is RequestRefused {
-  return final.includes(refusalOf(error).code) || (statement !== null && isAboutSignature(error));
+  const { code } = refusalOf(error);
+  const isOver = nothingToWithdraw.includes(code) || nobodysConnection.includes(code);
+  return isOver || (statement !== null && isAboutSignature(error));
 }
 
-function remember({ host, conversation }: LiveContext, pending: Pending): void {
-  host.memory.set(pendingWithdrawalName(conversation), JSON.stringify(pending));
+function forget({ host, conversation }: LiveContext): void {
+  host.memory.remove(pendingWithdrawalName(conversation));
 }
 
-// Only this module writes under this name.
+// What does not read as a withdrawal was not written here.
 function recall({ host, conversation }: LiveContext): Pending | null {
-  return JSON.parse(host.memory.get(pendingWithdrawalName(conversation)) ?? 'null') as Pending | null;
+  try {
+    return v.parse(Pending, JSON.parse(host.memory.get(pendingWithdrawalName(conversation)) ?? ''));
+  } catch {
+    return null;
+  }
 }
