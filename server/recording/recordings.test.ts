@@ -38,6 +38,12 @@ class ScriptedRecorder {
     if (this.obeys && !this.gone) setImmediate(() => this.#obey(message));
   }
 
+  /** Seals what it records because of something that went wrong here. */
+  fail(reason: 'disk-failed'): void {
+    for (const segment of this.#segments.splice(0))
+      this.listener.onMessage({ type: 'sealed', segment, reason, detail: 'no space left', files: [] });
+  }
+
   die(): void {
     if (this.gone) return;
     this.gone = true;
@@ -56,6 +62,8 @@ class ScriptedRecorder {
         return tell({ type: 'resume', segment: message.segment });
       case 'resumed':
         return tell({ type: 'recording', segment: message.segment });
+      case 'renew':
+        return tell({ type: 'alive' });
       case 'close':
         tell({ type: 'closed', id: message.id });
         for (const segment of this.#segments.splice(0)) this.seal(segment);
@@ -247,10 +255,38 @@ describe('recordings', () => {
     await until(async () => (await count('recording.stopped')) === 1);
     const stopped = (await bodies()).find((body) => body.type === 'recording.stopped');
     assert.equal(stopped?.reason, 'interrupted');
-    clock.advance(100);
+    clock.advance(250);
     await until(() => state() === 'on');
     assert.equal(recorders.length, 2);
     assert.equal(await count('recording.started'), 2);
+  });
+
+  it('tries again later and later where the recorder cannot write', async () => {
+    await recording();
+    for (const [segments, ms] of [
+      [2, 250],
+      [3, 500],
+      [4, 1000],
+    ] as const) {
+      recorder().fail('disk-failed');
+      await until(async () => (await count('recording.stopped')) === segments - 1);
+      await guardSettled();
+      clock.advance(ms - 1);
+      await guardSettled();
+      assert.equal(await count('recording.started'), segments - 1);
+      clock.advance(1);
+      await until(() => state() === 'on');
+    }
+  });
+
+  it('[RG4] kills a recorder that answers nothing for two seconds, and says that nothing is recorded', async () => {
+    await recording();
+    recorder().obeys = false;
+    clock.advance(2000);
+    assert.equal(recorder().gone, false);
+    clock.advance(250);
+    assert.equal(recorder().gone, true);
+    await until(() => state() === 'stopped');
   });
 
   it('[RG7] begins no segment before the end of the former one is stored', async () => {

@@ -78,8 +78,8 @@ export class Recordings implements RecordingGuard {
 
   async hold(conversation: ConversationId, at: bigint): Promise<Hold> {
     const hold = this.#holds.add(conversation);
-    await this.#supervisor.close(conversation, at);
     this.#segments.get(conversation)?.silence();
+    await this.#supervisor.close(conversation, at);
     this.#states.showStopped(conversation, 'closed');
     return hold;
   }
@@ -155,7 +155,6 @@ export class Recordings implements RecordingGuard {
       media,
       send: (message) => void this.#supervisor.send(message),
       onRecording: ({ event }) => {
-        this.#retries.wentWell(token.conversation);
         if (!this.#holds.has(token.conversation))
           this.#states.showOn(token.conversation, { ...token, since: event.at });
       },
@@ -166,6 +165,7 @@ export class Recordings implements RecordingGuard {
 
   async #end(segment: Segment, at: bigint): Promise<void> {
     const { conversation } = segment.token;
+    segment.silence();
     await this.#supervisor.close(conversation, at);
     await segment.ended;
     await this.#conclude(conversation);
@@ -220,11 +220,13 @@ export class Recordings implements RecordingGuard {
   #afterEnd({ token, wasRecording }: Segment, end: SegmentEnd): void {
     const { conversation, segment } = token;
     this.#takeTurn(conversation, () => this.#conclude(conversation));
-    if (end.reason === 'told') return;
+    if (end.reason === 'told') return this.#retries.wentWell(conversation);
     if (end.reason !== 'gate-ended')
       this.#parts.report('a recording ended by itself', { conversation, segment, ...end });
-    if (wasRecording) this.reconsider(conversation);
-    else this.#retries.later(conversation);
+    // What failed once fails again at once, so it is tried again later and later.
+    if (end.reason !== 'gate-ended' || !wasRecording) return this.#retries.later(conversation);
+    this.#retries.wentWell(conversation);
+    this.reconsider(conversation);
   }
 
   #takeTurn(conversation: ConversationId, task: () => Promise<void>): void {

@@ -55,6 +55,7 @@ export class Segment {
       case 'sealed':
         return this.finish(message);
       case 'ready':
+      case 'alive':
       case 'closed':
         return;
     }

@@ -6,19 +6,27 @@ import type { RecorderProcess, SpawnRecorder } from './recorder-process.ts';
 const renewEveryMs = 250;
 /** Longer nobody waits for a recorder to say that it has closed (RG4). */
 const closeWithinMs = 1000;
+/** Longer a recorder that answers nothing does not go on being taken for one that records, in nanoseconds. */
+const silentAtMost = 2_000_000_000n;
 const firstRestartMs = 100;
 const longestRestartMs = 30_000;
 
 export type SupervisorParts = {
   readonly clock: Clock;
   readonly spawn: SpawnRecorder;
-  /** Everything the recorder says but `ready` and `closed`, which concern the supervisor alone. */
+  /** Everything the recorder says but `ready`, `alive` and `closed`, which concern the supervisor alone. */
   readonly onMessage: (message: FromRecorder) => void;
   /** A recorder has ended, expected or not: nothing of it writes any more. */
   readonly onGone: () => void;
 };
 
-type Child = { readonly process: RecorderProcess; readonly closing: Map<number, () => void>; ready: boolean };
+type Child = {
+  readonly process: RecorderProcess;
+  readonly closing: Map<number, () => void>;
+  ready: boolean;
+  /** Monotonic nanoseconds of its last word. */
+  heard: bigint;
+};
 
 /** Keeps one recorder running, renews its lease, and makes sure that a close is obeyed: by answer or by death. */
 export class Supervisor {
@@ -93,15 +101,17 @@ export class Supervisor {
       onMessage: (message: FromRecorder) => this.#hear(child, message),
       onGone: () => this.#lose(child),
     };
-    const child: Child = { process: this.#parts.spawn(listener), closing: new Map(), ready: false };
+    const process = this.#parts.spawn(listener);
+    const child: Child = { process, closing: new Map(), ready: false, heard: this.#parts.clock.monotonic() };
     this.#child = child;
   }
 
   #hear(child: Child, message: FromRecorder): void {
     if (child !== this.#child) return;
+    child.heard = this.#parts.clock.monotonic();
     if (message.type === 'ready') this.#becomeReady(child);
     else if (message.type === 'closed') this.#settle(child, message.id);
-    else this.#parts.onMessage(message);
+    else if (message.type !== 'alive') this.#parts.onMessage(message);
   }
 
   #becomeReady(child: Child): void {
@@ -141,6 +151,8 @@ export class Supervisor {
   }
 
   #renew(): void {
-    this.send({ type: 'renew', at: this.#parts.clock.monotonic().toString() });
+    const now = this.#parts.clock.monotonic();
+    if (this.#child?.ready && now - this.#child.heard > silentAtMost) this.#child.process.kill();
+    this.send({ type: 'renew', at: now.toString() });
   }
 }

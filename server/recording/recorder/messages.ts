@@ -50,6 +50,8 @@ export type SealReason = v.InferOutput<typeof SealReason>;
 /** What the recorder says to main. */
 export const FromRecorder = v.variant('type', [
   message('ready', {}),
+  /** The answer to `renew`. */
+  message('alive', {}),
   /** The token holds: send the RTP of `media`, paused, to `port`. */
   message('tap', { ...ofSegment, port, media: v.array(MediaId) }),
   /** All is ready and still allowed: put `recording.started` on disk. */

@@ -41,7 +41,8 @@ export class Recorder {
       case 'close':
         return this.#close(message.conversation, BigInt(message.at), message.id);
       case 'renew':
-        return this.#lease.renew(BigInt(message.at));
+        this.#lease.renew(BigInt(message.at));
+        return this.#parts.tell({ type: 'alive' });
       case 'tapped':
       case 'committed':
       case 'resumed':

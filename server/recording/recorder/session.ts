@@ -68,6 +68,8 @@ export class Session {
   #writer: SegmentWriter | undefined;
   #nextRelease: Cancel | undefined;
   #releases = 0;
+  /** Whether everything was verified, so that what is held may be released. */
+  #isOpen = false;
   #ended = false;
 
   constructor(parts: SessionParts, token: GateToken, jws: string) {
@@ -125,6 +127,7 @@ export class Session {
     const tap = await this.#step('media-failed', main.tap(this.#input.port, this.#token.media));
     this.#checkTap(tap.legs);
     await this.#step('media-failed', this.#input.hear(tap.port));
+    this.#releaseLater();
     return tap.legs;
   }
 
@@ -161,7 +164,7 @@ export class Session {
     const { main } = this.#parts;
     for (const { media, source } of legs) if (source !== 'microphone') main.requestKeyFrame(media);
     main.recording();
-    this.#releaseLater();
+    this.#isOpen = true;
   }
 
   #hear(bytes: Buffer): void {
@@ -178,14 +181,18 @@ export class Session {
     const { clock, lease } = this.#parts;
     try {
       if (lease.isLost) throw new Ending('lease-lost', 'main has been silent', lease.renewed);
-      const safe = clock.monotonic() - holdBackTime;
-      this.#obey(await this.#step('store-failed', this.#watch.checkIfChanged()));
-      this.#write(safe < lease.renewed ? safe : lease.renewed);
-      await this.#syncNowAndThen();
+      if (this.#isOpen) await this.#releaseUpTo(clock.monotonic() - holdBackTime);
       this.#releaseLater();
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  async #releaseUpTo(safe: bigint): Promise<void> {
+    const { lease } = this.#parts;
+    this.#obey(await this.#step('store-failed', this.#watch.checkIfChanged()));
+    this.#write(safe < lease.renewed ? safe : lease.renewed);
+    await this.#syncNowAndThen();
   }
 
   #write(upTo: bigint): void {
