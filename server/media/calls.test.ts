@@ -32,9 +32,9 @@ describe('starting a call', () => {
       ...{ state: 'ringing', call, kind: 'video', by: visitor.party },
       until: '2026-11-24T09:00:45.000Z',
     });
-    await calls.join(visitor, call, false);
+    await calls.join(visitor, { call, key: null, pendingWithdrawal: false });
     assert.equal((await calls.current(conversation))?.state, 'ringing');
-    await calls.join(agent, call, false);
+    await calls.join(agent, { call, key: null, pendingWithdrawal: false });
     assert.deepEqual(await calls.current(conversation), {
       ...{ state: 'active', call, kind: 'video', by: visitor.party, since: '2026-11-24T09:00:00.000Z' },
       joined: [visitor.party, agent.party],
@@ -75,7 +75,7 @@ describe('starting a call', () => {
     const stage = await stageCall();
     const { calls, call, visitor, conversation } = stage;
     await calls.start(visitor, call, 'video');
-    await calls.join(visitor, call, false);
+    await calls.join(visitor, { call, key: null, pendingWithdrawal: false });
     await passWhileBeating(stage, 44, visitor);
     assert.equal((await calls.current(conversation))?.state, 'ringing');
     stage.clock.advance(1000);
@@ -116,7 +116,9 @@ describe('declining and hanging up', () => {
     const ended = await calls.current(conversation);
     assert.equal(ended?.state === 'ended' && ended.reason, 'hung-up');
     assert.equal(media.find(call), null);
-    await assert.rejects(calls.join(visitor, call, false), { code: 'ERR_CALL_ENDED' });
+    await assert.rejects(calls.join(visitor, { call, key: null, pendingWithdrawal: false }), {
+      code: 'ERR_CALL_ENDED',
+    });
   });
 
   it('knows no other call', async () => {
@@ -124,7 +126,9 @@ describe('declining and hanging up', () => {
     const other = v7() as CallId;
     await assert.rejects(calls.end(visitor, other), { code: 'ERR_NOT_FOUND' });
     await assert.rejects(calls.decline(visitor, other), { code: 'ERR_NOT_FOUND' });
-    await assert.rejects(calls.join(visitor, other, false), { code: 'ERR_NOT_FOUND' });
+    await assert.rejects(calls.join(visitor, { call: other, key: null, pendingWithdrawal: false }), {
+      code: 'ERR_NOT_FOUND',
+    });
   });
 
   it('ends with its conversation', async () => {
@@ -144,7 +148,7 @@ describe('joining', () => {
     store.beforeAppend = ({ jws }) => void log.push(`stored ${jws.length > 0}`);
     const gate = Promise.withResolvers<undefined>();
     guard.acknowledged = () => gate.promise;
-    const joining = calls.join(visitor, call, false);
+    const joining = calls.join(visitor, { call, key: null, pendingWithdrawal: false });
     await until(() => guard.holds === 1);
     assert.deepEqual(log, []);
     assert.throws(() => calls.seat(visitor, call), { code: 'ERR_NOT_IN_CALL' });
@@ -159,22 +163,27 @@ describe('joining', () => {
     const { calls, call, visitor, guard, types } = await stageCall();
     await calls.start(visitor, call, 'video');
     for (let attempt = 0; attempt < 2; attempt++) {
-      await assert.rejects(calls.join(visitor, call, true), { code: 'ERR_WITHDRAWAL_PENDING' });
+      await assert.rejects(calls.join(visitor, { call, key: null, pendingWithdrawal: true }), {
+        code: 'ERR_WITHDRAWAL_PENDING',
+      });
       assert.equal(guard.holds, 1);
     }
     assert.ok(!(await types()).includes('party.joined'));
-    await calls.join(visitor, call, false);
+    await calls.join(visitor, { call, key: null, pendingWithdrawal: false });
     assert.equal(guard.holds, 0);
   });
 
   it('is refused to a second connection while the first is in the call', async () => {
     const { calls, call, visitor, clock } = await stageJoinedCall();
     clock.advance(2000);
-    await assert.rejects(calls.join(elsewhere(visitor), call, false), (error) => {
-      assert.ok(error instanceof Error && 'detail' in error);
-      assert.deepEqual(error.detail, { retryAfterMs: 3000 });
-      return 'code' in error && error.code === 'ERR_CALL_ELSEWHERE';
-    });
+    await assert.rejects(
+      calls.join(elsewhere(visitor), { call, key: null, pendingWithdrawal: false }),
+      (error) => {
+        assert.ok(error instanceof Error && 'detail' in error);
+        assert.deepEqual(error.detail, { retryAfterMs: 3000 });
+        return 'code' in error && error.code === 'ERR_CALL_ELSEWHERE';
+      },
+    );
     assert.ok(calls.seat(visitor, call));
   });
 
@@ -183,7 +192,7 @@ describe('joining', () => {
     const media = await calls.seat(visitor, call).produce('camera', {});
     calls.gone(visitor);
     const back = elsewhere(visitor);
-    await calls.join(back, call, false);
+    await calls.join(back, { call, key: null, pendingWithdrawal: false });
     assert.throws(() => calls.seat(visitor, call), { code: 'ERR_NOT_IN_CALL' });
     assert.ok(calls.seat(back, call));
     assert.deepEqual((await types()).slice(-2), ['party.joined', 'media.removed']);
@@ -193,7 +202,7 @@ describe('joining', () => {
   it('says which media are there already, and only those', async () => {
     const { calls, call, visitor, agent } = await stageJoinedCall();
     const media = await calls.seat(agent, call).produce('microphone', {});
-    const joined = await calls.join(visitor, call, false);
+    const joined = await calls.join(visitor, { call, key: null, pendingWithdrawal: false });
     assert.deepEqual(joined.media, [{ media, party: agent.party, source: 'microphone', paused: false }]);
   });
 });
@@ -278,7 +287,7 @@ describe('beats', () => {
     const { calls, call, visitor, agent } = stage;
     await passWhileBeating(stage, 5, agent);
     await until(hasEvent(stage, 'party.lost'));
-    await calls.join(elsewhere(visitor), call, false);
+    await calls.join(elsewhere(visitor), { call, key: null, pendingWithdrawal: false });
     assert.deepEqual(await presentIn(stage), [visitor.party, agent.party]);
     await passWhileBeating(stage, 4, agent);
     assert.ok(!(await stage.types()).includes('call.ended'));
@@ -317,7 +326,7 @@ describe('a store that fails', () => {
     assert.deepEqual(bus.all('call:rejoin'), [{ conversation, call }]);
     await until(() => guard.holds === 0);
     assert.deepEqual(await presentIn(stage), []);
-    await calls.join(visitor, call, false);
+    await calls.join(visitor, { call, key: null, pendingWithdrawal: false });
     assert.deepEqual(await presentIn(stage), [visitor.party]);
   });
 
@@ -339,8 +348,8 @@ describe('interruptions', () => {
     assert.equal((await stage.types()).at(-1), 'call.interrupted');
     assert.deepEqual(await presentIn(stage), []);
     assert.throws(() => calls.seat(visitor, call), { code: 'ERR_NOT_IN_CALL' });
-    await calls.join(visitor, call, false);
-    await calls.join(agent, call, false);
+    await calls.join(visitor, { call, key: null, pendingWithdrawal: false });
+    await calls.join(agent, { call, key: null, pendingWithdrawal: false });
     const now = await calls.current(conversation);
     assert.deepEqual(now?.state === 'active' && now.joined, [visitor.party, agent.party]);
   });
@@ -365,8 +374,8 @@ describe('interruptions', () => {
     await calls.interruptOpenCalls();
     assert.equal((await stage.types()).at(-1), 'call.interrupted');
     assert.deepEqual(await presentIn(stage), []);
-    await calls.join(visitor, call, false);
-    await calls.join(agent, call, false);
+    await calls.join(visitor, { call, key: null, pendingWithdrawal: false });
+    await calls.join(agent, { call, key: null, pendingWithdrawal: false });
     assert.deepEqual(await presentIn(stage), [visitor.party, agent.party]);
     clock.advance(1000);
     assert.equal((await calls.current(conversation))?.state, 'active');

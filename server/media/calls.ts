@@ -1,7 +1,9 @@
 import type { CallId, ConversationId, ParticipantId } from '@jawort/shared/domain/ids';
 import type { Call, CallKind } from '@jawort/shared/domain/records';
 import { foldCall } from '@jawort/shared/gate/call-state';
+import type { VerifiedEvent } from '@jawort/shared/events/verify-chain';
 import type { CallJoined } from '@jawort/shared/protocol/media';
+import type { RequestInput } from '@jawort/shared/protocol/requests';
 import { ringMs } from '@jawort/shared/protocol/version';
 import type { CallViews } from '../conversation/views.ts';
 import { JawortError } from '../error.ts';
@@ -16,6 +18,9 @@ import { callView } from './latest-call.ts';
 import type { LiveCall } from './live-call.ts';
 import { notInCall, type Seat } from './seat.ts';
 import { Seating } from './seating.ts';
+
+/** What a client says of itself when it joins. */
+export type Joining = Pick<RequestInput<'call:join'>, 'call' | 'key' | 'pendingWithdrawal'>;
 
 /** Calls from ringing to their end. What is true of them is in the events; in memory is only who sits in them by which connection. */
 export class Calls implements CallViews {
@@ -53,21 +58,22 @@ export class Calls implements CallViews {
       const record = await this.#expectStaffed(conversation);
       await this.#expectFree(conversation, call);
       await this.#runtime.parts.notices.publish(record);
-      await this.events.decide(conversation, async () => ({
-        body: { type: 'call.started', call, kind, by: party },
-      }));
+      await this.events.decide(conversation, async (events) => {
+        expectNotClosed(events);
+        return { body: { type: 'call.started', call, kind, by: party } };
+      });
       this.#ending.ring(this.#runtime.live.open(conversation, call), ringMs);
       await this.#runtime.tell(conversation);
     });
   }
 
   /** Takes a place in the call, or takes it again; the party's former connection has none any more. */
-  async join(caller: Caller, call: CallId, pendingWithdrawal: boolean): Promise<CallJoined> {
+  async join(caller: Caller, { call, key, pendingWithdrawal }: Joining): Promise<CallJoined> {
     if (pendingWithdrawal) await this.#refuseWhilePending(caller);
     return this.#runtime.turn(caller.conversation, async () => {
       const live = await this.#expectLive(caller.conversation, call);
       expectHere(live.seatOf(caller.party), caller);
-      const joined = await this.#seating.seat(live, caller);
+      const joined = await this.#seating.seat(live, caller, key);
       this.#forgetPending(caller);
       await this.#runtime.tell(caller.conversation);
       return joined;
@@ -112,6 +118,20 @@ export class Calls implements CallViews {
     if (seat?.connection === connection) seat.gone = true;
   }
 
+  /** The party of this connection may no longer be here, and is lost at once. */
+  dismiss({ conversation, party, connection }: Caller): void {
+    const live = this.#runtime.live.in(conversation);
+    const seat = live?.seatOf(party);
+    if (live && seat?.connection === connection)
+      this.#runtime.later('a party was dismissed', () => this.#seating.dismiss(live, seat));
+  }
+
+  /** Something of the conversation could not be stored: its call is not recorded until that works again (RG4). */
+  storeFailed(conversation: ConversationId, cause: unknown): void {
+    if (!this.#runtime.live.in(conversation)) return;
+    this.#runtime.later('recording could not be closed', () => this.events.storeFailed(conversation, cause));
+  }
+
   /** For every call that was open when the process ended; to be done before anybody may connect (RG4). */
   interruptOpenCalls(): Promise<void> {
     return this.#interruptions.afterRestart();
@@ -141,9 +161,7 @@ export class Calls implements CallViews {
   async #expectStaffed(conversation: ConversationId): Promise<ConversationRecord> {
     const record = await this.#runtime.parts.conversations.find(conversation);
     if (!record) throw new JawortError('ERR_NOT_FOUND', 'There is no such conversation.');
-    if (record.state === 'closed') {
-      throw new JawortError('ERR_CONVERSATION_CLOSED', 'This conversation is closed.');
-    }
+    if (record.state === 'closed') throw conversationClosed();
     if (!record.agent) throw new JawortError('ERR_NO_AGENT', 'Nobody has taken this conversation yet.');
     return record;
   }
@@ -174,6 +192,14 @@ export class Calls implements CallViews {
     this.#pending.delete(party);
     this.#runtime.parts.guard.reconsider(conversation);
   }
+}
+
+function expectNotClosed(events: readonly VerifiedEvent[]): void {
+  if (events.some(({ body }) => body.type === 'conversation.closed')) throw conversationClosed();
+}
+
+function conversationClosed(): JawortError {
+  return new JawortError('ERR_CONVERSATION_CLOSED', 'This conversation is closed.');
 }
 
 function expectHere(seat: Seat | undefined, { connection }: Caller): void {

@@ -1,3 +1,4 @@
+import type { Hash } from '@jawort/shared/crypto/hash';
 import { foldCall } from '@jawort/shared/gate/call-state';
 import type { CallJoined } from '@jawort/shared/protocol/media';
 import type { MediaRoom } from '../ports/media.ts';
@@ -18,12 +19,12 @@ export class Seating {
   }
 
   /** With the recorder closed, stores that the party has joined; only then can its connection send anything (RG4). */
-  seat(live: LiveCall, caller: Caller): Promise<CallJoined> {
+  seat(live: LiveCall, caller: Caller, key: Hash | null): Promise<CallJoined> {
     const { events, parts } = this.#runtime;
     return events.held(live.conversation, parts.clock.monotonic(), async () => {
       const room = await parts.media.open(live.call);
       const transports = await room.join(caller.party);
-      await this.#store(live, room, caller);
+      await this.#store(live, room, caller, key);
       live.seat(this.#makeSeat(live, room, caller));
       const media = room.all().filter((one) => live.announced.has(one.media));
       const { rtpCapabilities } = room;
@@ -31,11 +32,16 @@ export class Seating {
     });
   }
 
-  async #store(live: LiveCall, room: MediaRoom, { conversation, party, role }: Caller): Promise<void> {
+  async #store(
+    live: LiveCall,
+    room: MediaRoom,
+    { conversation, party, role }: Caller,
+    key: Hash | null,
+  ): Promise<void> {
     const { events } = this.#runtime;
     const { call } = live;
     try {
-      await events.append(conversation, { type: 'party.joined', call, party, role });
+      await events.append(conversation, { type: 'party.joined', call, party, role, key });
       await this.#removeFormerMedia(live, party);
     } catch (error) {
       room.leave(party);
@@ -68,6 +74,12 @@ export class Seating {
         this.#runtime.later('a party was lost', () => this.#lose(live, seat));
       },
     });
+  }
+
+  /** Loses a party that may not be here any more, and takes from it what it still receives. */
+  async dismiss(live: LiveCall, seat: Seat): Promise<void> {
+    this.#runtime.parts.media.find(live.call)?.leave(seat.party);
+    await this.#lose(live, seat);
   }
 
   /** The recorder closes before anything else, and from the last beat on. */

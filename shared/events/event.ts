@@ -52,7 +52,8 @@ export const EventBody = v.variant('type', [
     reason: v.picklist(['restart', 'media-lost', 'store-failed']),
   }),
   body('call.ended', { ...ofCall, reason: CallEndReason }),
-  body('party.joined', { ...ofParty, role: Role }),
+  /** `key` is the thumbprint of the key that the party said it holds there: a consent by another counts no longer. */
+  body('party.joined', { ...ofParty, role: Role, key: v.nullable(Hash) }),
   body('party.lost', { ...ofParty }),
   body('party.left', { ...ofParty }),
   body('media.added', { ...ofParty, media: MediaId, source: MediaSource }),

@@ -33,6 +33,7 @@ export type CallState = {
   readonly seq: Seq;
 };
 
+type Joined = Extract<EventBody, { type: 'party.joined' }>;
 type Fold = { readonly notice: NoticeRef | null; readonly call: CallState | null };
 
 /** The state of the running call, or `null` where none runs. A call begins without parties, keys or consents. */
@@ -61,7 +62,7 @@ function begin(call: CallId, notice: NoticeRef | null, seq: Seq): CallState {
 function stepCall(call: CallState, body: EventBody, event: VerifiedEvent): Partial<CallState> | undefined {
   switch (body.type) {
     case 'party.joined':
-      return { parties: join(call, body.party, body.role) };
+      return { parties: join(call, body) };
     case 'party.lost':
       return withParty(call, body.party, { present: false });
     case 'party.left':
@@ -88,10 +89,14 @@ function add(all: CallState['media'], { media, party, source }: MediaState): Cal
   return new Map(all).set(media, { media, party, source });
 }
 
-// Whoever was not in the call before ends all consents: each was given in knowledge of who was there.
-function join(call: CallState, ref: ParticipantId, role: Role): CallState['parties'] {
+// Whoever was not in the call before ends all consents: each was given in knowledge of who was there. Whoever comes back without the
+// key ends its own: a withdrawal may wait where the key is.
+function join(call: CallState, { party: ref, role, key }: Joined): CallState['parties'] {
   const known = call.parties.get(ref);
-  if (known) return new Map(call.parties).set(ref, { ...known, present: true });
+  if (known) {
+    const consent = known.key === key ? known.consent : null;
+    return new Map(call.parties).set(ref, { ...known, present: true, consent });
+  }
   const others = mapParties(call, (party) => ({ ...party, consent: null }));
   return new Map(others).set(ref, { role, present: true, key: null, consent: null });
 }

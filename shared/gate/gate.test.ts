@@ -92,6 +92,13 @@ describe('the recording gate', () => {
     assert.deepEqual(await reasonsAfter(...rejoined, { do: 'join', who: 1 }), ['open']);
   });
 
+  it('[RG4] stays closed when a party comes back without its key, until it has consented again', async () => {
+    const returned = [...consented, { do: 'return', who: 1 }] as const;
+    assert.deepEqual(await reasonsAfter(...returned), ['no-consent']);
+    assert.deepEqual(await reasonsAfter(...returned, { do: 'join', who: 1 }), ['no-consent']);
+    assert.deepEqual(await reasonsAfter(...returned, give(1)), ['open']);
+  });
+
   it('[RG4] stays closed when a newcomer has come and gone, until all have consented again', async () => {
     const cameAndWent = [...consented, { do: 'join', who: 2 }, { do: 'leave', who: 2 }] as const;
     assert.deepEqual(await reasonsAfter(...cameAndWent), ['no-consent', 'no-consent']);

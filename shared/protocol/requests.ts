@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Hash } from '../crypto/hash.ts';
 import { PublicKey } from '../crypto/public-key.ts';
 import { CallId, ConversationId, MediaId, MessageId, RequestId, WithdrawalId } from '../domain/ids.ts';
 import type { Instant } from '../domain/records.ts';
@@ -48,7 +49,8 @@ export const requests = {
   'typing:set': v.strictObject({ conversation, typing: v.boolean() }),
   'call:start': v.strictObject({ ...inCall, kind: CallKind }),
   'call:decline': v.strictObject(inCall),
-  'call:join': v.strictObject({ ...inCall, pendingWithdrawal: v.boolean() }),
+  /** `key` is the thumbprint of the key that the client holds, `null` where it has none yet. */
+  'call:join': v.strictObject({ ...inCall, pendingWithdrawal: v.boolean(), key: v.nullable(Hash) }),
   'call:beat': v.strictObject({ ...inCall, count: Seq }),
   'call:end': v.strictObject(inCall),
   'media:connect': v.strictObject({ ...inCall, transport: TransportId, dtlsParameters: MediaParameters }),

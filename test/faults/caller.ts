@@ -25,7 +25,7 @@ export class Caller {
   }
 
   async join(): Promise<CallJoined> {
-    const joined = await this.party.ask('call:join', { ...this.at, pendingWithdrawal: false });
+    const joined = await this.party.join(this.at);
     this.#beatOn();
     return joined;
   }

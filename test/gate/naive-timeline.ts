@@ -6,7 +6,8 @@
 /** Something that happened at `t`; consents say what they were given to. */
 export type Fact = { readonly t: bigint } & (
   | { readonly what: 'call starts' | 'call ends' | 'all vanish' }
-  | { readonly what: 'joins' | 'leaves' | 'vanishes' | 'withdraws'; readonly who: string }
+  | { readonly what: 'leaves' | 'vanishes' | 'withdraws'; readonly who: string }
+  | { readonly what: 'joins'; readonly who: string; readonly key: string | null }
   | { readonly what: 'binds'; readonly who: string; readonly key: string }
   | { readonly what: 'publishes'; readonly notice: string }
   | { readonly what: 'shows' | 'hides'; readonly who: string; readonly media: string; readonly kind: string }
@@ -96,7 +97,11 @@ function consentOf(call: readonly Fact[], who: string) {
   if (consent?.what !== 'consents') return null;
   const withdrawn = lastIndex(call, (fact) => fact.what === 'withdraws' && fact.who === who);
   const key = keyOf(call, who);
-  const isPast = given < firstJoined(call, who) || given < withdrawn || !key || given < key.since;
+  const isElsewhere = call.some(
+    (fact, index) => index > given && fact.what === 'joins' && fact.who === who && fact.key !== consent.key,
+  );
+  const isPast =
+    isElsewhere || given < firstJoined(call, who) || given < withdrawn || !key || given < key.since;
   return isPast || cameSomebodyNew(call, given) ? null : consent;
 }
 

@@ -17,7 +17,7 @@ import type { Step } from './steps.ts';
 import { v7 } from 'uuid';
 
 /** Steps that close the gate and that a server therefore holds the recorder for, before it writes them down. */
-const held = new Set<Step['do']>(['join', 'leave', 'lose', 'withdraw', 'end', 'interrupt', 'jump']);
+const held = new Set<Step['do']>(['join', 'return', 'leave', 'lose', 'withdraw', 'end', 'interrupt', 'jump']);
 
 export type StageOptions = {
   readonly media: MediaServer;

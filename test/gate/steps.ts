@@ -12,7 +12,8 @@ export type Flaw = 'none' | 'former notice' | 'without the last party' | 'sound 
 export type Step =
   | { readonly do: 'start' | 'end' | 'interrupt' | 'jump' | 'chat' }
   | { readonly do: 'publish'; readonly notice: 0 | 1 }
-  | { readonly do: 'join' | 'leave' | 'lose' | 'withdraw'; readonly who: Who }
+  /** Who returns has joined before, and joins again where its key is not. */
+  | { readonly do: 'join' | 'return' | 'leave' | 'lose' | 'withdraw'; readonly who: Who }
   | { readonly do: 'bind'; readonly who: Who; readonly fresh: boolean }
   | { readonly do: 'show' | 'hide'; readonly who: Who; readonly source: Source }
   | { readonly do: 'give'; readonly who: Who; readonly flaw: Flaw };
@@ -43,7 +44,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('publish'), notice: fc.constantFrom(0, 1) }) },
   {
     weight: 6,
-    arbitrary: fc.record({ do: fc.constantFrom('join', 'leave', 'lose', 'withdraw'), who }),
+    arbitrary: fc.record({ do: fc.constantFrom('join', 'return', 'leave', 'lose', 'withdraw'), who }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('bind'), who, fresh: fc.boolean() }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('show', 'hide'), who, source }) },

@@ -1,3 +1,4 @@
+import type { Hash } from '@jawort/shared/crypto/hash';
 import type { CallId, ConversationId, MediaId, RequestId } from '@jawort/shared/domain/ids';
 import type { EventBody } from '@jawort/shared/events/event';
 import { v7 } from 'uuid';
@@ -38,8 +39,8 @@ export class Story {
   #notice: TestNotice | null = null;
   #formerNotice: TestNotice = notices[0];
   /** The parties in the order they came, with the key that the desk knows of. */
-  #parties: readonly { readonly who: Who; readonly key: string | null }[] = [];
-  readonly #everBound = new Map<Who, string>();
+  #parties: readonly { readonly who: Who; readonly key: Hash | null }[] = [];
+  readonly #everBound = new Map<Who, Hash>();
 
   constructor(scribe: Scribe, people: readonly Person[], mediaOf: (who: Who, source: Source) => MediaId) {
     this.#scribe = scribe;
@@ -81,7 +82,9 @@ export class Story {
       case 'chat':
         return this.#chat(step);
       case 'join':
-        return this.#join(step, step.who);
+        return this.#join(step, step.who, this.#partyOf(step.who)?.key ?? null);
+      case 'return':
+        return this.#join(step, step.who, null);
       case 'leave':
         return this.#leave(step, step.who);
       case 'lose':
@@ -142,10 +145,10 @@ export class Story {
     }));
   }
 
-  async #join(step: Step, who: Who): Promise<void> {
+  async #join(step: Step, who: Who, key: Hash | null): Promise<void> {
     const { ref: party, role } = this.#person(who);
-    const body = { type: 'party.joined', call: this.#running(), party, role } as const;
-    await this.#simply(step, body, { what: 'joins', who: party });
+    const body = { type: 'party.joined', call: this.#running(), party, role, key } as const;
+    await this.#simply(step, body, { what: 'joins', who: party, key });
     if (!this.#partyOf(who)) this.#parties = [...this.#parties, { who, key: null }];
   }
 

@@ -172,7 +172,7 @@ async function inputsOf(conversation: string): Promise<readonly (readonly [strin
     'typing:set': { conversation, typing: true },
     'call:start': { ...inCall, kind: 'video' },
     'call:decline': inCall,
-    'call:join': { ...inCall, pendingWithdrawal: false },
+    'call:join': { ...inCall, pendingWithdrawal: false, key: null },
     'call:beat': { ...inCall, count: 1 },
     'call:end': inCall,
     'media:connect': { ...inCall, transport: fresh.call(), dtlsParameters: {} },

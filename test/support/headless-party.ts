@@ -82,6 +82,12 @@ export class HeadlessParty {
     });
   }
 
+  /** Joins a call with the key it has used, if it has. */
+  async join(at: InCall): Promise<RequestOutput['call:join']> {
+    const key = (await this.#key)?.signer.kid ?? null;
+    return this.ask('call:join', { ...at, pendingWithdrawal: false, key });
+  }
+
   /** This party's signing key, made when first needed. */
   key(): Promise<PartyKey> {
     this.#key ??= makeKey();

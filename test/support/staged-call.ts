@@ -57,8 +57,8 @@ export async function stageJoinedCall(): Promise<StagedCall> {
   const stage = await stageCall();
   const { calls, call, visitor, agent } = stage;
   await calls.start(visitor, call, 'video');
-  await calls.join(visitor, call, false);
-  await calls.join(agent, call, false);
+  await calls.join(visitor, { call, key: null, pendingWithdrawal: false });
+  await calls.join(agent, { call, key: null, pendingWithdrawal: false });
   return stage;
 }
 

@@ -133,8 +133,8 @@ export async function stageConsent() {
   await notices.publish(ref, documents);
   await chain.append(conversation, { type: 'notice.published', notice: ref });
   await calls.start(visitor, call, 'video');
-  await calls.join(visitor, call, false);
-  await calls.join(agent, call, false);
+  await calls.join(visitor, { call, key: null, pendingWithdrawal: false });
+  await calls.join(agent, { call, key: null, pendingWithdrawal: false });
   const ids = {
     next: () => v7(),
     secret: () =>

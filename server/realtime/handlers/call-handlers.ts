@@ -18,7 +18,7 @@ export function callHandlers({ calls, conversations }: CallHandlerParts): Handle
       await calls.decline(asker, call);
       return {};
     },
-    'call:join': ({ call, pendingWithdrawal }, asker) => calls.join(asker, call, pendingWithdrawal),
+    'call:join': (input, asker) => calls.join(asker, input),
     'call:beat': async ({ call, conversation }, asker) => {
       calls.seat(asker, call).beat();
       return { head: (await conversations.find(conversation))?.head ?? 0 };

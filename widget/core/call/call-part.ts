@@ -11,6 +11,7 @@ import { Withdrawals } from './withdrawals.ts';
 /** Calls and consent of one conversation: all that is loaded only when a call begins. */
 export class CallPart {
   readonly #context: LiveContext;
+  readonly #trust: Trust;
   readonly #desk: ConsentDesk;
   readonly #withdrawals: Withdrawals;
   #session: LiveCall | null = null;
@@ -18,6 +19,7 @@ export class CallPart {
   constructor(context: LiveContext) {
     const trust = new Trust(context);
     this.#context = context;
+    this.#trust = trust;
     this.#desk = new ConsentDesk(context, trust);
     this.#withdrawals = new Withdrawals(context, trust, (silenced) => void this.#session?.silence(silenced));
   }
@@ -79,7 +81,9 @@ export class CallPart {
   #begin(call: CallId, kind: CallKind): LiveCall {
     const context = this.#context;
     const pendingWithdrawal = () => this.#withdrawals.isPending();
-    const session = new LiveCall({ context, call, kind, pendingWithdrawal, onEnd: () => this.#put(null) });
+    const ownKey = async () => (await this.#trust.findOwn().catch(() => null))?.kid ?? null;
+    const onEnd = () => this.#put(null);
+    const session = new LiveCall({ context, call, kind, pendingWithdrawal, ownKey, onEnd });
     if (this.#withdrawals.silenced) void session.silence(true);
     this.#put(session);
     return session;

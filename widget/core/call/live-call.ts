@@ -1,3 +1,4 @@
+import type { Hash } from '@jawort/shared/crypto/hash';
 import type { CallId } from '@jawort/shared/domain/ids';
 import type { CallKind } from '@jawort/shared/domain/records';
 import type { ErrorCode } from '@jawort/shared/protocol/ack';
@@ -33,6 +34,8 @@ export type CallPorts = {
   readonly kind: CallKind;
   /** Resolves with whether a withdrawal still waits for its receipt, having given it a chance to get one first. */
   readonly pendingWithdrawal: () => Promise<boolean>;
+  /** The thumbprint of one's own key, if it was ever made. */
+  readonly ownKey: () => Promise<Hash | null>;
   readonly onEnd: () => void;
 };
 
@@ -140,8 +143,8 @@ export class LiveCall implements CallSession {
   }
 
   async #joinOnce(): Promise<void> {
-    const pendingWithdrawal = await this.#ports.pendingWithdrawal();
-    const joined = await this.#context.wire.request('call:join', { ...this.#at, pendingWithdrawal });
+    const [pendingWithdrawal, key] = [await this.#ports.pendingWithdrawal(), await this.#ports.ownKey()];
+    const joined = await this.#context.wire.request('call:join', { ...this.#at, pendingWithdrawal, key });
     if (this.#isEnded()) return;
     this.#joined = true;
     this.#answeredAt = this.#now();
