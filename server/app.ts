@@ -14,6 +14,7 @@ import { systemIds as ids } from './adapters/system/system-ids.ts';
 import { compose, type Domain, type Foundation } from './compose.ts';
 import { isLocal, readConfig, type Config, type Environment, type Turn } from './config.ts';
 import { publishNotices } from './consent/notices/publish-notices.ts';
+import { JawortError } from './error.ts';
 import { httpApp } from './http/http-app.ts';
 import { Lifetime } from './lifetime.ts';
 import { listen } from './listen.ts';
@@ -170,6 +171,8 @@ function attach(server: Server, origin: string, foundation: Foundation, domain: 
   server.on('request', app);
   realtime.attach(server);
   lifetime.add(() => hangUp(server, realtime));
+  // First of all, as long as everybody can still be told and can still withdraw.
+  lifetime.add(() => domain.recorder.close());
 }
 
 async function hangUp(server: Server, realtime: RealtimeServer): Promise<void> {
@@ -200,10 +203,15 @@ function realtimeOf(origin: string, foundation: Foundation, domain: Domain): Rea
       (asker) => {
         messaging.forget(asker);
       },
-      (asker) => {
-        calls.gone(asker);
+      (asker, signedOut) => {
+        if (signedOut) calls.dismiss(asker);
+        else calls.gone(asker);
       },
     ],
+    onFailed: (error, { conversation }) => {
+      if (error instanceof JawortError && error.code === 'ERR_STORE_FAILED')
+        calls.storeFailed(conversation, error);
+    },
     addressOf: trustedAddress(config.trustedProxies),
   });
 }

@@ -39,10 +39,13 @@ export class Giving {
       const known = receiptOfStatement(await this.#runtime.read(conversation), await sha256(given.statement));
       if (known !== null) return known;
       const offer = await this.#expectOffer(caller, given);
-      const { jws } = await calls.events.decide(conversation, (events, head) =>
-        this.#decide(caller, given, { jws: given.offer, offer }, events, head),
+      const { jws } = await calls.events.decide(
+        conversation,
+        (events, head) => this.#decide(caller, given, { jws: given.offer, offer }, events, head),
+        (stored) => {
+          this.#runtime.tellReceipt(conversation, given.call, stored.jws, given.statement);
+        },
       );
-      this.#runtime.tellReceipt(conversation, given.call, jws, given.statement);
       await this.#runtime.tell(conversation);
       return jws;
     });

@@ -22,7 +22,7 @@ export type Withdrawn = {
 /** How a consent is withdrawn: the recorder closes first, and whatever goes wrong after that leaves it closed (EV2). */
 export class Withdrawing {
   readonly #runtime: ConsentRuntime;
-  readonly #unfinished = new Map<ParticipantId, Hold[]>();
+  readonly #unfinished = new Map<ParticipantId, Map<WithdrawalId, Hold>>();
 
   constructor(runtime: ConsentRuntime) {
     this.#runtime = runtime;
@@ -33,11 +33,11 @@ export class Withdrawing {
     const { conversation, party } = caller;
     const { guard, clock } = this.#runtime.parts;
     const hold = await guard.hold(conversation, clock.monotonic());
-    this.#unfinished.set(party, [...(this.#unfinished.get(party) ?? []), hold]);
+    this.#keep(party, withdrawn.id, hold);
     const receipt = await this.#runtime
       .turn(conversation, () => this.#withdraw(caller, withdrawn))
       .catch((error: unknown) => {
-        if (isUnknown(error)) this.#forget(caller, hold);
+        if (isUnknown(error)) this.#forget(caller, withdrawn.id);
         throw error;
       });
     this.#finish(party);
@@ -45,15 +45,22 @@ export class Withdrawing {
     return receipt;
   }
 
-  #forget({ conversation, party }: Caller, hold: Hold): void {
-    hold.release();
-    const others = this.#unfinished.get(party)?.filter((one) => one !== hold) ?? [];
-    this.#unfinished.set(party, others);
+  /** Closed until this withdrawal is stored; however often it is tried, one hold is enough. */
+  #keep(party: ParticipantId, id: WithdrawalId, hold: Hold): void {
+    const holds = this.#unfinished.get(party) ?? new Map<WithdrawalId, Hold>();
+    holds.get(id)?.release();
+    this.#unfinished.set(party, holds.set(id, hold));
+  }
+
+  #forget({ conversation, party }: Caller, id: WithdrawalId): void {
+    const holds = this.#unfinished.get(party);
+    holds?.get(id)?.release();
+    holds?.delete(id);
     this.#runtime.parts.guard.reconsider(conversation);
   }
 
   #finish(party: ParticipantId): void {
-    for (const hold of this.#unfinished.get(party) ?? []) hold.release();
+    for (const hold of this.#unfinished.get(party)?.values() ?? []) hold.release();
     this.#unfinished.delete(party);
   }
 

@@ -82,6 +82,8 @@ export class Lifecycle {
       { type: 'conversation.closed', count: record.head },
       ({ type }) => type === 'conversation.closed',
     );
+    // A call may have begun while the close was being stored; from here on none can.
+    await beforeClose(conversation);
     this.#tell(record);
   }
 

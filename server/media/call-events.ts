@@ -1,5 +1,5 @@
 import type { CallId, ConversationId } from '@jawort/shared/domain/ids';
-import type { EventBody } from '@jawort/shared/events/event';
+import type { EventBody, EventType } from '@jawort/shared/events/event';
 import type { VerifiedEvent } from '@jawort/shared/events/verify-chain';
 import { foldCall } from '@jawort/shared/gate/call-state';
 import type { Appended, Chain, Entry, Head } from '../conversation/chain.ts';
@@ -9,6 +9,18 @@ import type { Hold, RecordingGuard } from '../ports/recording.ts';
 
 const firstRetryMs = 1000;
 const longestRetryMs = 30_000;
+/** So many events a conversation may have before its parties can add no more to it: some hundred calls. */
+const eventsAtMost = 3000;
+const growing: ReadonlySet<EventType> = new Set([
+  ...([
+    'call.started',
+    'party.joined',
+    'media.added',
+    'key.bound',
+    'consent.requested',
+    'consent.given',
+  ] as const),
+]);
 
 export type CallEventParts = {
   readonly chain: Chain;
@@ -52,10 +64,15 @@ export class CallEvents {
     });
   }
 
-  /** As {@link Chain.decide}, and tells the gate. */
-  async decide(conversation: ConversationId, decide: Decide): Promise<Appended> {
+  /** As {@link Chain.decide}; then does what has to be done before the gate is told, and tells it. */
+  async decide(
+    conversation: ConversationId,
+    decide: Decide,
+    beforeGate: (appended: Appended) => void = () => undefined,
+  ): Promise<Appended> {
     try {
-      const appended = await this.#parts.chain.decide(conversation, decide);
+      const appended = await this.#parts.chain.decide(conversation, bounded(decide));
+      beforeGate(appended);
       this.#parts.guard.reconsider(conversation);
       return appended;
     } catch (error) {
@@ -73,6 +90,11 @@ export class CallEvents {
       hold.release();
       this.#parts.guard.reconsider(conversation);
     }
+  }
+
+  /** Keeps recording closed because something that belongs to the conversation could not be stored. */
+  async storeFailed(conversation: ConversationId, cause: unknown): Promise<void> {
+    if (!this.#failing.has(conversation)) await this.#keepClosed(conversation, cause);
   }
 
   /** No more tries: the next start finds the call open and stores it as interrupted. */
@@ -125,6 +147,23 @@ export class CallEvents {
 /** Refuses with ERR_CALL_ENDED unless `call` runs. */
 export function expectRunning(events: readonly VerifiedEvent[], call: CallId): void {
   if (foldCall(events)?.call !== call) throw new JawortError('ERR_CALL_ENDED', 'This call has ended.');
+}
+
+// A chain is read again and again, so nobody may make it endless. What closes a gate that is open is always taken.
+function bounded(decide: Decide): Decide {
+  return async (events, head) => {
+    const entry = await decide(events, head);
+    if (events.length < eventsAtMost || !isDispensable(entry.body, events)) return entry;
+    throw new JawortError(
+      'ERR_RATE_LIMITED',
+      'Too much has happened in this conversation; begin another one.',
+    );
+  };
+}
+
+function isDispensable(body: EventBody, events: readonly VerifiedEvent[]): boolean {
+  if (body.type === 'consent.withdrawn') return !foldCall(events)?.parties.get(body.party)?.consent;
+  return growing.has(body.type);
 }
 
 function interruption(events: readonly VerifiedEvent[]): EventBody {

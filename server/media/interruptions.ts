@@ -35,9 +35,8 @@ export class Interruptions {
 
   /** For every call that was open when the process ended; to be done before anybody may connect. */
   async afterRestart(): Promise<void> {
-    for (const conversation of await this.#runtime.parts.events.withOpenCall()) {
-      await this.#runtime.turn(conversation, () => this.#reopen(conversation));
-    }
+    for (const conversation of await this.#runtime.parts.events.withOpenCall())
+      await this.#runtime.turn(conversation, () => this.#reopenOrReport(conversation));
   }
 
   #mediaLost(call: CallId): void {
@@ -71,6 +70,15 @@ export class Interruptions {
     const { bus } = this.#runtime.parts;
     bus.ring({ to: 'conversation', conversation }, 'call:rejoin', { conversation, call });
     await this.#runtime.tell(conversation);
+  }
+
+  // A chain that cannot be read or written keeps its own call from going on, and no other.
+  async #reopenOrReport(conversation: ConversationId): Promise<void> {
+    try {
+      await this.#reopen(conversation);
+    } catch (error) {
+      this.#runtime.parts.onProblem('an open call could not be taken up', error);
+    }
   }
 
   async #reopen(conversation: ConversationId): Promise<void> {

@@ -63,8 +63,8 @@ class AgentConnection {
     const parts = this.#parts;
     void socket.join([rooms.agents, rooms.agent(id), rooms.session(this.#session)]);
     parts.presence.arrive(id, socket.id);
-    socket.on('disconnect', () => {
-      this.#leave();
+    socket.on('disconnect', (reason) => {
+      this.#leave(reason === 'server namespace disconnect');
     });
     dispatch(socket, { stage: this.#stage(), person: id }, parts);
     this.#joinOwn().catch((error: unknown) => {
@@ -72,18 +72,20 @@ class AgentConnection {
     });
   }
 
-  #leave(): void {
+  #leave(signedOut: boolean): void {
     this.#parts.presence.leave(this.#agent.id, this.#socket.id);
-    for (const asker of this.#askers.values()) for (const tell of this.#parts.onGone) tell(asker);
+    for (const asker of this.#askers.values()) for (const tell of this.#parts.onGone) tell(asker, signedOut);
   }
 
   #stage(): Stage {
-    const { handlers, inboxes } = this.#parts;
+    const { handlers, inboxes, onFailed } = this.#parts;
     return new Map(
       [
         answer('inbox:watch', () => inboxes.of(this.#agent.id)),
         answer('conversation:accept', ({ conversation }) => this.#accept(conversation)),
-        ...handlers.flatMap((some) => answersOf(some, (conversation) => this.#askerOf(conversation))),
+        ...handlers.flatMap((some) =>
+          answersOf(some, (conversation) => this.#askerOf(conversation), onFailed),
+        ),
       ].map(([name, handle]) => [name, (input: unknown) => this.#signedIn(() => handle(input))]),
     );
   }

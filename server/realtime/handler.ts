@@ -17,5 +17,5 @@ export type Handlers = {
   readonly [Name in RequestName]?: (input: RequestInput<Name>, asker: Asker) => Promise<RequestOutput[Name]>;
 };
 
-/** Told when a connection is gone, whatever it was doing. */
-export type OnGone = (asker: Asker) => void;
+/** Told when a connection is gone, whatever it was doing; `signedOut` where it had to go. */
+export type OnGone = (asker: Asker, signedOut: boolean) => void;

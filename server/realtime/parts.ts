@@ -8,7 +8,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { AgentStore, ConversationStore } from '../ports/store.ts';
 import type { Inboxes } from '../routing/inboxes.ts';
 import type { Presence } from '../routing/presence.ts';
-import type { Handlers, OnGone } from './handler.ts';
+import type { Asker, Handlers, OnGone } from './handler.ts';
 import type { Origins } from './origins.ts';
 import type { RateLimits } from './rate-limits.ts';
 
@@ -30,6 +30,8 @@ export type RealtimeParts = {
   /** What participants of either role may ask besides messages: calls, media, consent. */
   readonly handlers: readonly Handlers[];
   readonly onGone: readonly OnGone[];
+  /** Told when a participant's request could not be done. */
+  readonly onFailed: (error: unknown, asker: Asker) => void;
   /** Gives the address a connection comes from. */
   readonly addressOf: (peer: string, forwardedFor: string | undefined) => string;
 };

@@ -27,9 +27,10 @@ export function answer<Name extends RequestName>(
 export function answersOf(
   handlers: Handlers,
   askerOf: (conversation: ConversationId) => Promise<Asker>,
+  onFailed: (error: unknown, asker: Asker) => void,
 ): readonly (readonly [string, Answer])[] {
   const names = Object.keys(handlers) as OfConversation[];
-  return names.map((name) => answerOf(name, handlers, askerOf)).filter((one) => one !== undefined);
+  return names.map((name) => answerOf(name, handlers, askerOf, onFailed)).filter((one) => one !== undefined);
 }
 
 /** Requests that name the conversation they are about. */
@@ -39,10 +40,17 @@ function answerOf<Name extends OfConversation>(
   name: Name,
   handlers: Handlers,
   askerOf: (conversation: ConversationId) => Promise<Asker>,
+  onFailed: (error: unknown, asker: Asker) => void,
 ): readonly [Name, Answer] | undefined {
   const handle = handlers[name];
   if (!handle) return undefined;
-  return answer(name, async (input) => handle(input, await askerOf(input.conversation)));
+  return answer(name, async (input) => {
+    const asker = await askerOf(input.conversation);
+    return handle(input, asker).catch((error: unknown) => {
+      onFailed(error, asker);
+      throw error;
+    });
+  });
 }
 
 function parse<Schema extends v.GenericSchema>(schema: Schema, input: unknown): v.InferOutput<Schema> {

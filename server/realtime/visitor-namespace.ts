@@ -82,7 +82,7 @@ class VisitorConnection {
     this.#connection.stage = this.#participant(asker);
     void this.#socket.join([rooms.conversation(record.id), rooms.party(record.id, record.visitor)]);
     this.#socket.on('disconnect', () => {
-      for (const tell of this.#parts.onGone) tell(asker);
+      for (const tell of this.#parts.onGone) tell(asker, false);
     });
   }
 
@@ -93,7 +93,7 @@ class VisitorConnection {
         await own(input.conversation);
         return this.#open(input);
       }),
-      ...this.#parts.handlers.flatMap((handlers) => answersOf(handlers, own)),
+      ...this.#parts.handlers.flatMap((handlers) => answersOf(handlers, own, this.#parts.onFailed)),
     ]);
   }
 }
