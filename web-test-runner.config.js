@@ -3,7 +3,7 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import { fileURLToPath } from 'node:url';
 
 export default {
-  nodeResolve: true,
+  nodeResolve: { browser: true, exportConditions: ['browser'] },
   browsers: [
     chromeLauncher({
       launchOptions: {

@@ -106,6 +106,7 @@ export class Connection implements Wire {
       if (reason !== 'io client disconnect') this.#retryLater();
     });
     this.#socket.on('connect_error', (error) => this.#failed(error));
+    this.#socket.on('server:closing', () => this.#leave());
   }
 
   #connected(): void {
@@ -117,6 +118,12 @@ export class Connection implements Wire {
     const refusal = error.data;
     if (!refusal || new RequestRefused(refusal).passes) this.#retryLater(refusal?.retryAfterMs);
     else this.refuse(refusal);
+  }
+
+  // The server closes in a moment; a socket that dies without a word would be believed for half a minute.
+  #leave(): void {
+    this.#socket.disconnect();
+    this.#retryLater();
   }
 
   #retryLater(atLeastMs = 0): void {
