@@ -46,10 +46,27 @@ export function markerOf(
   return reads.find((marker) => marker.participant === participant);
 }
 
-/** Everything a snapshot says, with its messages behind those already here. */
-export function withSnapshot(state: ConversationState, snapshot: Snapshot): ConversationState {
+/** What notices have told as a whole since `before`. */
+export function toldSince(
+  before: ConversationState,
+  { conversation, staffed, call, consent, recording }: ConversationState,
+): Partial<Snapshot> {
+  return {
+    ...(conversation && conversation !== before.conversation && { conversation, staffed }),
+    ...(call !== before.call && { call }),
+    ...(consent !== before.consent && { consent }),
+    ...(recording !== before.recording && { recording }),
+  };
+}
+
+/** Everything a snapshot says but for what was `told` since it was asked for, with its messages behind those already here. */
+export function withSnapshot(
+  state: ConversationState,
+  snapshot: Snapshot,
+  told: Partial<Snapshot> = {},
+): ConversationState {
   const { messages, head, reads, ...now } = snapshot;
-  const before = withHead({ ...state, ...now }, head);
+  const before = withHead({ ...state, ...now, ...told }, head);
   return reads.reduce(withMarker, messages.reduce(withMessage, before));
 }
 

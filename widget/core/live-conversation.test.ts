@@ -2,6 +2,7 @@ import { assert } from '@open-wc/testing';
 import type { Snapshot } from '@jawort/shared/protocol/snapshot';
 import { LiveConversation } from './live-conversation.ts';
 import { fakeHost } from './testing/fake-host.ts';
+import { call } from './testing/fake-server.ts';
 import { FakeWire } from './testing/fake-wire.ts';
 import { agent, conversation, message, snapshot, visitor } from './testing/samples.ts';
 import { settled } from './testing/settled.ts';
@@ -40,6 +41,33 @@ describe('a conversation’s client', () => {
     wire.become({ state: 'online' });
     await settled();
     assert.lengthOf(wire.askedFor('conversation:sync'), before + 1);
+  });
+
+  it('[MS3] keeps what a notice told while a snapshot was on its way, and syncs once more', async () => {
+    const { wire, client } = await setUp();
+    const before = wire.askedFor('conversation:sync').length;
+    let answer = (_: Snapshot): void => undefined;
+    wire.answers['conversation:sync'] = () => new Promise((resolve) => (answer = resolve));
+    wire.tell('message:posted', { conversation, message: message(2) });
+    const at = '2026-11-24T09:00:00.000Z';
+    wire.tell('call:changed', { conversation, now: { state: 'ended', call, reason: 'hung-up', at } });
+    const given = { request: null, mine: { state: 'unasked' }, given: [agent] } as const;
+    answer(
+      snapshot({
+        messages: [message(1), message(2)],
+        call: { state: 'active', call, kind: 'voice', by: agent, since: at, joined: [] },
+        consent: { ...given, given: [agent] },
+      }),
+    );
+    await settled();
+    assert.equal(client.state.call?.state, 'ended');
+    assert.deepEqual(client.state.consent.given, [agent]);
+    assert.lengthOf(client.state.messages, 2);
+    assert.lengthOf(wire.askedFor('conversation:sync'), before + 2);
+    answer(snapshot());
+    await settled();
+    assert.isNull(client.state.call);
+    assert.lengthOf(wire.askedFor('conversation:sync'), before + 2);
   });
 
   it('asks on until a long history is here', async () => {

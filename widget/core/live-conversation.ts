@@ -8,6 +8,7 @@ import {
   emptyConversation,
   hasGap,
   markerOf,
+  toldSince,
   withMarker,
   withPending,
   withSnapshot,
@@ -43,7 +44,7 @@ export class LiveConversation implements ConversationClient {
     const { host, wire } = place;
     this.#live = new Store<Live>({ state: emptyConversation(wire.state), session: null, question: null });
     this.#context = { ...place, conversation, live: this.#live, sync: () => this.#sync.run() };
-    if (snapshot) this.#take(snapshot);
+    if (snapshot) this.#update((state) => withSnapshot(state, snapshot));
     this.#outbox = this.#makeOutbox();
     this.#markers = new Markers(this.#ownProgress(), (progress) =>
       wire.request('message:mark', { conversation, ...progress }),
@@ -150,16 +151,16 @@ export class LiveConversation implements ConversationClient {
     void this.#outbox.flush();
   }
 
+  // A notice may overtake the answer, which is older than that then.
   async #syncOnce(): Promise<boolean> {
     const { wire, conversation } = this.#context;
-    const before = denseHead(this.state);
-    this.#take(await wire.request('conversation:sync', { conversation, after: before }));
+    const asked = this.state;
+    const after = denseHead(asked);
+    const snapshot = await wire.request('conversation:sync', { conversation, after });
+    const told = toldSince(asked, this.state);
+    this.#update((state) => withSnapshot(state, snapshot, told));
     this.#mark(this.#ownProgress().read);
-    return hasGap(this.state) && denseHead(this.state) > before;
-  }
-
-  #take(snapshot: Snapshot): void {
-    this.#update((state) => withSnapshot(state, snapshot));
+    return Object.keys(told).length > 0 || (hasGap(this.state) && denseHead(this.state) > after);
   }
 
   #ownProgress() {
