@@ -122,7 +122,10 @@ class LiveVisitor implements VisitorClient {
   async #fetchSite(): Promise<void> {
     const response = await this.#host.fetch(`/api/sites/${encodeURIComponent(this.#site)}`);
     const answer: unknown = await response.json();
-    if (!response.ok) return this.#connection.refuse(answer as Refusal);
+    if (!response.ok) {
+      this.#connection.refuse(answer as Refusal);
+      return;
+    }
     const site = answer as SiteInfo;
     this.#before = { ...this.#before, staffed: site.staffed };
     this.#store.update((state) => ({ ...state, site }));
