@@ -1,12 +1,13 @@
-import type { ErrorCode } from '@jawort/shared/protocol/ack';
+import { DeviceUnavailable } from '@jawort/widget/core/call/device-unavailable';
 import { refusalOf } from '@jawort/widget/core/request-refused';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Trouble } from '../locales/error-text.ts';
 
 /** One deed of a person at a time: whether it is being done, and why it was not. */
 export class Attempt implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #isBusy = false;
-  #error: ErrorCode | null = null;
+  #error: Trouble | null = null;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -17,7 +18,7 @@ export class Attempt implements ReactiveController {
     return this.#isBusy;
   }
 
-  get error(): ErrorCode | null {
+  get error(): Trouble | null {
     return this.#error;
   }
 
@@ -31,7 +32,7 @@ export class Attempt implements ReactiveController {
       await deed();
       this.#show(false, null);
     } catch (error) {
-      this.#show(false, refusalOf(error).code);
+      this.#show(false, error instanceof DeviceUnavailable ? error.problem : refusalOf(error).code);
     }
   }
 
@@ -39,7 +40,7 @@ export class Attempt implements ReactiveController {
     this.#show(this.#isBusy, null);
   }
 
-  #show(isBusy: boolean, error: ErrorCode | null): void {
+  #show(isBusy: boolean, error: Trouble | null): void {
     this.#isBusy = isBusy;
     this.#error = error;
     this.#host.requestUpdate();

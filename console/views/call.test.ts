@@ -1,5 +1,7 @@
 import { assert, expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import type { Locale } from '@jawort/shared/domain/records';
+import { DeviceUnavailable } from '@jawort/widget/core/call/device-unavailable';
 import type {
   CallState,
   ConversationActions,
@@ -21,9 +23,11 @@ async function shown(
   call: ConversationState['call'],
   session: FakeSession | null = null,
   actions: ConversationActions = {},
+  locale: Locale = 'de',
 ): Promise<ConsoleCall> {
   return show<ConsoleCall>(
     html`<console-call
+      .locale=${locale}
       .state=${conversationState({ call })}
       .actions=${actions}
       .session=${session}
@@ -59,6 +63,25 @@ describe('a call', () => {
     await settled(element);
     expect(textOf(element)).to.include(words.anyError);
   });
+
+  for (const locale of ['de', 'en'] as const)
+    for (const problem of ['denied', 'missing', 'insecure-origin'] as const)
+      it(`says what to do about a device that keeps one out: ${problem}, ${locale}`, async () => {
+        const { problems, call } = wordsOf(locale);
+        const joinCall = () => Promise.reject(new DeviceUnavailable(problem));
+        for (const [running, press] of [
+          [ringing, call.answer],
+          [ringing, call.answerVoice],
+          [active, call.rejoin],
+        ] as const) {
+          const element = await shown(running, null, { joinCall }, locale);
+          buttonOf(element, press)?.click();
+          await settled(element);
+          await settled(element);
+          assert.equal(find(element, '.error')?.textContent, problems[problem]);
+          await expect(element).to.be.accessible();
+        }
+      });
 
   it('of one’s own rings with a way to cancel', async () => {
     const session = new FakeSession();

@@ -1,5 +1,6 @@
 import { assert, expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import { DeviceUnavailable } from '@jawort/widget/core/call/device-unavailable';
 import type { ConversationActions, ConversationState } from '@jawort/widget/core/types';
 import { html } from 'lit';
 import { wordsOf } from '../locales/words.ts';
@@ -118,6 +119,23 @@ describe('a conversation', () => {
     await twoFrames();
     assert.equal(marked, 0);
   });
+
+  for (const locale of ['de', 'en'] as const)
+    for (const problem of ['denied', 'missing', 'insecure-origin'] as const)
+      it(`says what to do about a device that keeps one from calling: ${problem}, ${locale}`, async () => {
+        const { problems, conversation } = wordsOf(locale);
+        const startCall = () => Promise.reject(new DeviceUnavailable(problem));
+        const { element } = await shown({}, { startCall });
+        element.locale = locale;
+        for (const press of ['video', 'voice'] as const) {
+          await settled(element);
+          buttonOf(element, conversation[press])?.click();
+          await settled(element);
+          await settled(element);
+          assert.equal(find(element, '.error')?.textContent, problems[problem]);
+        }
+        await expect(element).to.be.accessible();
+      });
 
   it('asks before it is closed', async () => {
     let closed = 0;
