@@ -6,7 +6,6 @@ import { v7 } from 'uuid';
 import { diskFull } from '../../test/support/memory-event-store.ts';
 import { elsewhere, stageCall, stageJoinedCall, type StagedCall } from '../../test/support/staged-call.ts';
 import { until } from '../../test/support/until.ts';
-import { Calls } from './calls.ts';
 
 const presentIn = async ({ chain, conversation }: StagedCall) =>
   [...(foldCall(await chain.read(conversation))?.parties ?? [])]
@@ -336,72 +335,5 @@ describe('a store that fails', () => {
     await passWhileBeating(stage, 5, stage.visitor);
     await until(() => stage.problems.length === 1);
     assert.equal(stage.guard.holds, 1);
-  });
-});
-
-describe('interruptions', () => {
-  it('a lost media server makes everybody join again, on a new room', async () => {
-    const stage = await stageJoinedCall();
-    const { calls, call, visitor, agent, media, bus, conversation } = stage;
-    media.lose(call);
-    await until(() => bus.all('call:rejoin').length === 1);
-    assert.equal((await stage.types()).at(-1), 'call.interrupted');
-    assert.deepEqual(await presentIn(stage), []);
-    assert.throws(() => calls.seat(visitor, call), { code: 'ERR_NOT_IN_CALL' });
-    await calls.join(visitor, { call, key: null, pendingWithdrawal: false });
-    await calls.join(agent, { call, key: null, pendingWithdrawal: false });
-    const now = await calls.current(conversation);
-    assert.deepEqual(now?.state === 'active' && now.joined, [visitor.party, agent.party]);
-  });
-
-  it('[RG3] a clock that jumps is stored for every running call, the recorder held first', async () => {
-    const stage = await stageJoinedCall();
-    const { calls, log, store, bus } = stage;
-    log.length = 0;
-    store.beforeAppend = () => void log.push('stored');
-    await calls.clockJumped({ wallMs: 7_200_500, monotonicMs: 500 });
-    assert.deepEqual(log.slice(0, 2), ['held', 'stored']);
-    assert.equal((await stage.types()).at(-1), 'clock.jump');
-    assert.deepEqual(await presentIn(stage), []);
-    assert.equal(bus.all('call:rejoin').length, 1);
-  });
-
-  it('[RG4] after a restart everybody is absent until they have joined again', async () => {
-    const stage = await stageJoinedCall();
-    const { call, visitor, agent, calls: before, clock, conversation } = stage;
-    before.close();
-    const calls = new Calls(stage);
-    await calls.interruptOpenCalls();
-    assert.equal((await stage.types()).at(-1), 'call.interrupted');
-    assert.deepEqual(await presentIn(stage), []);
-    await calls.join(visitor, { call, key: null, pendingWithdrawal: false });
-    await calls.join(agent, { call, key: null, pendingWithdrawal: false });
-    assert.deepEqual(await presentIn(stage), [visitor.party, agent.party]);
-    clock.advance(1000);
-    assert.equal((await calls.current(conversation))?.state, 'active');
-  });
-
-  it('after a restart a call to which nobody returns ends within a minute', async () => {
-    const stage = await stageJoinedCall();
-    stage.calls.close();
-    const calls = new Calls(stage);
-    await calls.interruptOpenCalls();
-    stage.clock.advance(60_000);
-    await until(hasEvent(stage, 'call.ended'));
-    const ended = await calls.current(stage.conversation);
-    assert.equal(ended?.state === 'ended' && ended.reason, 'lost');
-  });
-
-  it('after a restart a call rings on for what is left of its 45 seconds', async () => {
-    const stage = await stageCall();
-    await stage.calls.start(stage.visitor, stage.call, 'video');
-    stage.calls.close();
-    stage.clock.advance(30_000);
-    const calls = new Calls(stage);
-    await calls.interruptOpenCalls();
-    stage.clock.advance(14_000);
-    assert.equal((await calls.current(stage.conversation))?.state, 'ringing');
-    stage.clock.advance(1000);
-    await until(hasEvent(stage, 'call.ended'));
   });
 });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fresh } from '../support/fresh.ts';
+import { eventually } from '../support/eventually.ts';
 import { bodiesOf, readEvidence } from '../support/evidence.ts';
 import { RecordedCall } from './recorded-call.ts';
 import { sealedSegment } from '../support/segments.ts';
@@ -39,7 +40,7 @@ describe('a disk without room for database and recordings', () => {
     assert.equal((await fetch(`${call.server.url}/readyz`)).status, 503);
   });
 
-  it('[MS1] goes on by itself when there is room again, with nothing lost and nothing doubled', async () => {
+  it('[MS1] [RG4] goes on when there is room again, recorded once both have joined again, with nothing lost and nothing doubled', async () => {
     const { both, visitor, at } = call.meeting;
     for (const one of both) one.forget();
     await disk.free();
@@ -52,6 +53,8 @@ describe('a disk without room for database and recordings', () => {
       messages.map(({ text }) => text),
       ['before', 'after'],
     );
+    await Promise.all(both.map(({ party }) => party.notice('call:rejoin')));
+    await call.join(...both);
     await Promise.all(both.map((one) => one.hearsRecording('on')));
     assert.notEqual(await call.recorded(), segment);
     assert.equal((await sealedSegment(call, segment)).reason, 'failed');
@@ -64,7 +67,7 @@ describe('a disk without room for the database alone', () => {
   let elsewhere: string;
   let call: RecordedCall;
   let segment: SegmentId;
-  let withdrawnAt: bigint;
+  let answeredAt: bigint;
 
   before(async () => {
     disk = await SmallDisk.mount(megabytes);
@@ -86,8 +89,9 @@ describe('a disk without room for the database alone', () => {
     const { both } = call.meeting;
     for (const one of both) one.forget();
     await disk.fill();
-    withdrawnAt = process.hrtime.bigint();
+    const withdrawnAt = process.hrtime.bigint();
     await assert.rejects(withdraw(), storeFailed);
+    answeredAt = process.hrtime.bigint();
     await Promise.all(both.map((one) => one.hearsRecording('stopped')));
     assert.ok(process.hrtime.bigint() - withdrawnAt < 1_000_000_000n, 'it took more than a second');
     assert.equal(bodiesOf(await call.events(), 'consent.withdrawn').length, 0);
@@ -105,9 +109,54 @@ describe('a disk without room for the database alone', () => {
     assert.equal(bodiesOf(events, 'consent.withdrawn').length, 1);
     assert.equal(bodiesOf(events, 'recording.started').length, 1);
     const { startedAt, files } = await sealedSegment(call, segment);
-    const open = Number(withdrawnAt - startedAt) / 1e9;
+    const open = Number(answeredAt - startedAt) / 1e9;
     for (const { last } of files)
-      assert.ok(last < open + 0.05, `media up to ${last} s, withdrawn after ${open} s`);
+      assert.ok(last < open + 0.05, `media up to ${last} s, closed after ${open} s`);
     await visitor.party.ask('call:end', at);
   });
 });
+
+describe('a disk without room for the recordings alone', () => {
+  let disk: SmallDisk;
+  let data: string;
+  let call: RecordedCall;
+
+  before(async () => {
+    disk = await SmallDisk.mount(megabytes);
+    data = await mkdtemp(join(tmpdir(), 'jawort-data-'));
+    await symlink(disk.folder, join(data, 'recordings'));
+    call = await RecordedCall.start({ dataFolder: data });
+  });
+  after(async () => {
+    await call.close();
+    await disk.unmount();
+    await rm(data, { recursive: true });
+  });
+
+  it('[RG4] ends the recording, tells both, and lets it be tried again later and later', async () => {
+    const { both } = call.meeting;
+    for (const one of both) one.forget();
+    await disk.fill();
+    await Promise.all(both.map((one) => one.hearsRecording('stopped')));
+    const starts = await eventually(async () => {
+      const found = (await call.events()).filter(({ body }) => body.type === 'recording.started');
+      return found.length > 3 ? found.map(({ mono }) => BigInt(mono)) : undefined;
+    });
+    const waits = starts.slice(1).map((at, index) => Number(at - (starts[index] ?? at)) / 1e6);
+    assert.ok((waits[1] ?? 0) > 250 && (waits[2] ?? 0) > 500, `tried again after ${waits.join(', ')} ms`);
+    assert.equal((await call.meeting.say('Sind Sie noch da?')).seq, 1);
+  });
+
+  it('records on by itself when there is room again', async () => {
+    await disk.free();
+    assert.equal((await sealedSegment(call, await finished(call))).reason, 'closed');
+  });
+});
+
+/** Resolves with a segment in which both have been recorded, after the call was ended. */
+async function finished(call: RecordedCall): Promise<SegmentId> {
+  const segment = await call.recorded();
+  const { visitor, at } = call.meeting;
+  await visitor.party.ask('call:end', at);
+  return segment;
+}
