@@ -25,7 +25,7 @@ const german: Browsing = { locale: 'de-DE' };
 
 /** The real server, the company's page on another origin, and a Chromium for each side with its own known picture and sound. */
 export class Stage {
-  readonly server: TestServer;
+  server: TestServer;
   readonly company: CompanySite;
   readonly #browsers: { readonly visitor: Browser; readonly agent: Browser };
 
@@ -83,6 +83,11 @@ export class Stage {
   /** The conversation that an agent has open, as it lies on the disk. */
   recorded(agent: AgentPage): Recorded {
     return new Recorded(this.server, agent.conversation);
+  }
+
+  /** Starts the server again, on the same address and data; it must have ended. */
+  async restart(): Promise<void> {
+    this.server = await this.server.restart();
   }
 
   /** All files of recordings. */

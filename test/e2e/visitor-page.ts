@@ -50,6 +50,11 @@ export class VisitorPage {
     return this.page.getByRole('log').getByText(text);
   }
 
+  /** All messages on the screen, in their order. */
+  texts(): Promise<readonly string[]> {
+    return this.page.locator('p.bubble').allInnerTexts();
+  }
+
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true });
   }
