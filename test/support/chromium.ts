@@ -20,11 +20,14 @@ const permitted = '--use-fake-ui-for-media-stream';
 /** What a browser has for a camera and a microphone: nothing, something it keeps back, any picture and sound, or just these. */
 export type ChromiumMedia = 'none' | 'refused' | 'any' | FakeMedia;
 
-/** The machine's own Chromium. */
-export async function launchChromium(media: ChromiumMedia = 'any'): Promise<Browser> {
+/** The machine's own Chromium, with more options where a test needs them. */
+export async function launchChromium(
+  media: ChromiumMedia = 'any',
+  options: readonly string[] = [],
+): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium',
-    args: [...quiet, ...callable, ...(await devices(media))],
+    args: [...quiet, ...callable, ...(await devices(media)), ...options],
   });
 }
 
