@@ -50,6 +50,7 @@ export const callDe = {
   shrink: 'Chat zeigen',
   controls: 'Anruf steuern',
 
+  inCall: 'Anruf läuft',
   recording: 'Aufnahme läuft',
   notRecording: 'Keine Aufnahme',
   myConsent: (what: string) => `Ihre Zustimmung: ${what}`,

@@ -46,6 +46,7 @@ export const callEn: CallWords = {
   shrink: 'Show chat',
   controls: 'Call controls',
 
+  inCall: 'In a call',
   recording: 'Recording',
   notRecording: 'Not recording',
   myConsent: (what) => `Your consent: ${what}`,

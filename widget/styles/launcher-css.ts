@@ -57,7 +57,7 @@ export const launcherCss = `
     font: 14px/1.5 system-ui, sans-serif;
     pointer-events: none;
   }
-  .launcher:not(:hover, :focus-visible) + .launcher-label:not([role='alert']) {
+  .launcher:not(:hover, :focus-visible) + .launcher-label:not([role]) {
     opacity: 0;
   }
   @media (prefers-reduced-motion: no-preference) {

@@ -23,6 +23,21 @@ export const panel = css`
       sans-serif;
     text-align: center;
   }
+  .launcher-label[role] {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    max-inline-size: calc(100vw - 112px);
+    font-weight: 600;
+    text-wrap: balance;
+  }
+  .launcher-label svg {
+    inline-size: 14px;
+    stroke-width: 3;
+  }
+  .launcher-label.on {
+    color: var(--recording);
+  }
   .panel {
     position: fixed;
     inset-block-end: 88px;

@@ -37,8 +37,8 @@ type Kind<Found> = abstract new () => Found;
 
 /** The first element of a kind that `selector` finds, in whichever shadow it stands. */
 export function deep(root: Element, selector: string): HTMLElement;
-export function deep<Found extends HTMLElement>(root: Element, selector: string, kind: Kind<Found>): Found;
-export function deep(root: Element, selector: string, kind: Kind<HTMLElement> = HTMLElement): HTMLElement {
+export function deep<Found extends Element>(root: Element, selector: string, kind: Kind<Found>): Found;
+export function deep(root: Element, selector: string, kind: Kind<Element> = HTMLElement): Element {
   const [found] = deepAll(root, selector, kind);
   if (!found) throw new TypeError(`nothing is ${selector}`);
   return found;

@@ -21,6 +21,7 @@ import { agentOf, nameOf } from './people.ts';
 import './receipt-card.ts';
 export { timeOfReceipt } from './receipt-facts.ts';
 import './recording-bar.ts';
+export { callSign } from './recording-sign.ts';
 
 /** Everything of a call: invitation, device check, the call itself, the recording bar and the question for consent. */
 @customElement('jawort-call-area')

@@ -119,6 +119,41 @@ describe('the chat', () => {
     assert.equal(deep(chat, '.launcher').ariaLabel, 'Chat öffnen · 3 neue Nachrichten');
   });
 
+  for (const [locale, calling, recording] of [
+    ['de', 'Anruf läuft · Keine Aufnahme', 'Aufnahme läuft'],
+    ['en', 'In a call · Not recording', 'Recording'],
+  ] as const)
+    it(`shows in word and shape whether a call is recorded while it is small, ${locale}`, async () => {
+      for (const [scene, text, fill] of [
+        ['call', calling, 'none'],
+        ['recording', recording, 'currentColor'],
+      ] as const) {
+        const chat = await shown(scenes[scene](locale), { lang: locale });
+        const sign = deep(chat, '.launcher-label');
+        assert.equal(sign.checkVisibility(), false);
+        chat.open = false;
+        await settled(chat);
+        assert.equal(sign.textContent.trim(), text);
+        assert.equal(sign.role, 'status');
+        assert.isNull(sign.ariaHidden);
+        assert.equal(getComputedStyle(sign).opacity, '1');
+        assert.equal(deep(chat, '.launcher-label circle', SVGCircleElement).getAttribute('fill'), fill);
+        assert.include(deep(chat, '.launcher').ariaLabel, text);
+        await expect(chat).to.be.accessible();
+      }
+    });
+
+  it('says of a call only while it lasts', async () => {
+    const client = scenes.call('de');
+    const chat = await shown(client, {}, true);
+    chat.open = false;
+    client.become({ session: null, state: scenes.receipt('de').state });
+    await settled(chat);
+    assert.equal(deep(chat, '.launcher').ariaLabel, 'Chat öffnen · 3 neue Nachrichten');
+    assert.equal(deep(chat, '.launcher-label').ariaHidden, 'true');
+    assert.isNull(deep(chat, '.launcher-label').role);
+  });
+
   it('says that a newer message was read only when the end of the log is on the screen', async () => {
     const client = scenes.chat('de');
     let marked = 0;

@@ -82,7 +82,7 @@ export abstract class ChatElement extends LitElement {
     const language = this.#language;
     return html`
       ${this.visiting ? this.#panel(this.visiting, language) : nothing}
-      <div class="launcher-root" lang=${language.locale}>${this.#launcher(language)}</div>
+      <div class="root launcher-root" lang=${language.locale}>${this.#launcher(language)}</div>
     `;
   }
 
@@ -102,9 +102,12 @@ export abstract class ChatElement extends LitElement {
     return locale === this.#language.locale ? this.#language : languageOf(locale);
   }
 
-  #launcher({ words }: Language): TemplateResult {
-    const unread = this.visiting && !this.open ? unreadCount(this.visiting.client.state) : 0;
-    const label = [this.label || words.launcher, ...(unread > 0 ? [words.unread(unread)] : [])].join(' · ');
+  #launcher({ words, locale }: Language): TemplateResult {
+    const client = this.open ? null : this.visiting?.client;
+    const unread = client ? unreadCount(client.state) : 0;
+    const sign = client && this.#calls.part?.callSign(client, locale);
+    const parts = [this.label || words.launcher, sign?.text, unread > 0 && words.unread(unread)];
+    const label = parts.filter(Boolean).join(' · ');
     return html`<button
         class="launcher"
         aria-label=${label}
@@ -113,7 +116,13 @@ export abstract class ChatElement extends LitElement {
       >
         ${icon(launcherIcon)} ${unread > 0 ? html`<span class="count">${unread}</span>` : nothing}
       </button>
-      <span class="launcher-label" aria-hidden="true" ?hidden=${this.open}>${label}</span>`;
+      <span
+        class="launcher-label ${sign?.look}"
+        role=${sign ? 'status' : nothing}
+        aria-hidden=${sign ? nothing : 'true'}
+        ?hidden=${this.open}
+        >${sign ? [sign.shape, sign.text] : label}</span
+      >`;
   }
 
   #panel(visiting: Visiting, language: Language): TemplateResult {

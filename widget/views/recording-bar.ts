@@ -9,6 +9,7 @@ import { sentenceOf, type Language } from '../locales/language.ts';
 import { base } from '../styles/base.ts';
 import { nameOf } from './people.ts';
 import { recordingBarStyles } from './recording-bar-styles.ts';
+import { recordingShape } from './recording-sign.ts';
 
 /**
  * Whether recording runs and what one has consented to, at every moment of a call. A refusal looks like no answer, here and on the
@@ -99,10 +100,7 @@ export class JawortRecordingBar extends LitElement {
 function recordingSign({ recording }: ConversationState, words: CallWords): TemplateResult {
   const isOn = recording.state === 'on';
   return html`<p class="sign ${isOn ? 'on' : ''}" role="status">
-    <svg viewBox="0 0 20 20" aria-hidden="true">
-      <circle cx="10" cy="10" r="7" fill=${isOn ? 'currentColor' : 'none'} />
-    </svg>
-    ${isOn ? words.recording : words.notRecording}
+    ${recordingShape(recording)} ${isOn ? words.recording : words.notRecording}
   </p>`;
 }
 
