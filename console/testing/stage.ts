@@ -48,6 +48,11 @@ export function find(root: Element, selector: string, kind: new () => Element = 
   return null;
 }
 
+/** All that match within an element, through its shadow roots. */
+export function findAll(root: Element, selector: string): readonly Element[] {
+  return [...within(root)].filter((element) => element.matches(selector));
+}
+
 /** What a person reads in an element, through its shadow roots. */
 export function textOf(root: Element): string {
   const texts = [...within(root)].flatMap((element) =>

@@ -108,7 +108,9 @@ export class ConsoleBar extends ConsoleElement {
         <button class="quiet" popovertarget="menu" popovertargetaction="hide" @click=${this.help}>
           ${icon('help')}${bar.help}
         </button>
-        <button class="quiet" @click=${this.logout}>${icon('leave')}${bar.logout}</button>
+        <button class="quiet" popovertarget="menu" popovertargetaction="hide" @click=${this.logout}>
+          ${icon('leave')}${bar.logout}
+        </button>
       </div>`;
   }
 

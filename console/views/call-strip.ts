@@ -1,5 +1,5 @@
 import { Subscription } from '@jawort/widget/core/lit/subscription';
-import type { ConversationClient } from '@jawort/widget/core/types';
+import type { CallSession, ConversationClient } from '@jawort/widget/core/types';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { hrefOf } from '../route.ts';
@@ -10,13 +10,13 @@ import './live-media.ts';
 import { visitorName } from './people.ts';
 import { recordingState } from './recording-state.ts';
 
-/** A call that goes on while another conversation is looked at: still heard, and its recording still told. */
+/** A call that goes on while something else is looked at: still heard, and its recording still told. */
 @customElement('console-call-strip')
 export class ConsoleCallStrip extends ConsoleElement {
   static override readonly styles = [
     base,
     css`
-      div {
+      section {
         display: flex;
         flex-wrap: wrap;
         gap: 4px 16px;
@@ -36,7 +36,7 @@ export class ConsoleCallStrip extends ConsoleElement {
         color: var(--recording);
       }
       .name {
-        flex: 1;
+        flex: 1 1 136px;
       }
       console-live-media {
         display: none;
@@ -46,26 +46,33 @@ export class ConsoleCallStrip extends ConsoleElement {
 
   @property({ attribute: false }) client: ConversationClient | null = null;
   @property({ attribute: false }) now = 0;
+  /** Whether the call is heard elsewhere. */
+  @property({ type: Boolean }) silent = false;
 
-  readonly #subscription = new Subscription(this);
+  readonly #client = new Subscription(this);
+  readonly #session = new Subscription(this);
 
   override willUpdate(): void {
-    this.#subscription.follow(this.client?.session ?? null);
+    this.#client.follow(this.client);
+    this.#session.follow(this.client?.session ?? null);
   }
 
   override render(): TemplateResult | typeof nothing {
     const { client, words } = this;
     if (!client?.session) return nothing;
     const { conversation, recording } = client.state;
+    const inCall = words.call.inCallWith(visitorName(conversation, words));
     const href = hrefOf({ page: 'conversations', conversation: conversation?.id ?? null });
-    return html`<div>
+    return html`<section aria-label=${inCall}>
       ${recordingState(recording, words, this.formats, this.now)}
-      <span class="name">${words.call.inCallWith(visitorName(conversation, words))}</span>
+      <span class="name">${inCall}</span>
       <a class="button" href=${href}>${icon('phone')}${words.call.toCall}</a>
-      <console-live-media
-        .tracks=${client.session.state.remote.map(({ track }) => track)}
-      ></console-live-media>
-    </div>`;
+      ${this.silent ? nothing : this.#sound(client.session)}
+    </section>`;
+  }
+
+  #sound({ state }: CallSession): TemplateResult {
+    return html`<console-live-media .tracks=${state.remote.map(({ track }) => track)}></console-live-media>`;
   }
 }
 

@@ -1,12 +1,14 @@
-import { assert, expect } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { assert, expect, waitUntil } from '@open-wc/testing';
+import { sendKeys, setViewport } from '@web/test-runner-commands';
+import type { Recording } from '@jawort/shared/domain/records';
 import { html } from 'lit';
 import type { ConsoleApi } from '../api/console-api.ts';
 import { wordsOf } from '../locales/words.ts';
-import { at, item } from '../testing/builders.ts';
-import { FakeAgent } from '../testing/fake-clients.ts';
+import { hrefOf } from '../route.ts';
+import { active, at, conversationId, item, segmentId } from '../testing/builders.ts';
+import { FakeAgent, FakeConversation, FakeSession } from '../testing/fake-clients.ts';
 import { fakeApi } from '../testing/fake-api.ts';
-import { buttonOf, find, settled, show, textOf } from '../testing/stage.ts';
+import { buttonOf, find, findAll, settled, show, textOf } from '../testing/stage.ts';
 import type { JawortConsole } from './console.ts';
 import './console.ts';
 
@@ -23,8 +25,20 @@ async function shown(api: Partial<ConsoleApi> = {}, agent = new FakeAgent({ wait
   return { element, agent };
 }
 
+const on: Recording = { state: 'on', segment: segmentId(1), since: at(0), modalities: ['audio'] };
+
+function inCall() {
+  const client = new FakeConversation({ call: active });
+  const session = new FakeSession();
+  client.session = session;
+  const own = [item(1, { call: 'active' }), item(2)];
+  const agent = new FakeAgent({ waiting: [], own }, new Map([[conversationId(1), client]]));
+  return { agent, client, session };
+}
+
 describe('the console', () => {
-  afterEach(() => {
+  afterEach(async () => {
+    await setViewport({ width: 1280, height: 640 });
     location.hash = '';
     localStorage.clear();
   });
@@ -85,6 +99,77 @@ describe('the console', () => {
     await settled(element);
     assert.equal(out, 1);
     assert.isTrue(find(element, 'console-login') !== null);
+  });
+
+  it('asks in place before a call is ended by signing out, and hangs up before the session ends', async () => {
+    const { agent, client, session } = inCall();
+    const done: string[] = [];
+    const { element } = await shown({ logout: async () => void done.push(...session.done, 'out') }, agent);
+    for (const [recording, question] of [
+      [{ state: 'off' }, words.bar.leaveCall],
+      [on, words.bar.leaveRecording],
+    ] as const satisfies readonly (readonly [Recording, string])[]) {
+      client.update({ recording });
+      buttonOf(element, words.bar.logout)?.click();
+      await settled(element);
+      assert.equal(find(element, '.leave-ask p')?.textContent, question);
+      await expect(element).to.be.accessible();
+      buttonOf(element, words.bar.leaveNo)?.click();
+      await settled(element);
+      expect(textOf(element)).not.to.include(question);
+    }
+    assert.deepEqual(session.done, []);
+    buttonOf(element, words.bar.logout)?.click();
+    await settled(element);
+    buttonOf(element, words.bar.leaveYes)?.click();
+    await waitUntil(() => find(element, 'console-login') !== null);
+    assert.deepEqual(done, ['hung up', 'out']);
+  });
+
+  it('shows at every moment whether a call is recorded, behind the recordings and behind the list too', async () => {
+    const { agent, client } = inCall();
+    location.hash = hrefOf({ page: 'conversations', conversation: conversationId(1) });
+    const { element } = await shown({}, agent);
+    const strips = () =>
+      findAll(element, 'console-call-strip')
+        .filter((one) => one.checkVisibility())
+        .map(textOf);
+    assert.deepEqual(strips(), []);
+    for (const [width, route] of [
+      [1280, { page: 'recordings', segment: null }],
+      [1280, { page: 'conversations', conversation: conversationId(2) }],
+      [320, { page: 'recordings', segment: null }],
+      [320, { page: 'conversations', conversation: null }],
+    ] as const) {
+      await setViewport({ width, height: 640 });
+      location.hash = hrefOf(route);
+      await new Promise(requestAnimationFrame);
+      client.update({ recording: { state: 'off' } });
+      await settled(element);
+      expect(strips().join()).to.include(words.consent.off);
+      client.update({ recording: on });
+      await settled(element);
+      expect(strips().join()).to.include(words.consent.on).and.not.to.include(words.consent.off);
+      assert.equal(find(element, '.recording.on circle')?.getAttribute('fill'), 'currentColor');
+      await expect(element).to.be.accessible();
+    }
+  });
+
+  it('lets a call be heard once, wherever one looks', async () => {
+    const { agent } = inCall();
+    location.hash = hrefOf({ page: 'conversations', conversation: conversationId(1) });
+    const { element } = await shown({}, agent);
+    for (const route of [
+      { page: 'conversations', conversation: conversationId(1) },
+      { page: 'recordings', segment: null },
+      { page: 'conversations', conversation: conversationId(2) },
+      { page: 'recordings', segment: null },
+    ] as const) {
+      location.hash = hrefOf(route);
+      await new Promise(requestAnimationFrame);
+      await settled(element);
+      assert.lengthOf(findAll(element, 'console-live-media'), 1, JSON.stringify(route));
+    }
   });
 
   it('shows its keys with ?, and hides them with Esc', async () => {

@@ -1,25 +1,29 @@
 import type { ConversationId } from '@jawort/shared/domain/ids';
 import type { Me } from '@jawort/shared/protocol/http';
 import { Subscription } from '@jawort/widget/core/lit/subscription';
-import type { AgentClient } from '@jawort/widget/core/types';
+import type { AgentClient, ConversationClient } from '@jawort/widget/core/types';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ConsoleApi } from '../api/console-api.ts';
+import { Attempt } from '../controllers/attempt.ts';
 import { Bell } from '../controllers/bell.ts';
 import { Shortcuts } from '../controllers/shortcuts.ts';
 import { WindowListener } from '../controllers/window-listener.ts';
 import type { SignedIn } from '../events/signed-in.ts';
+import { hangUp } from '../hang-up.ts';
 import { loadPreferences, namePage, savePreferences, type Preferences } from '../host.ts';
 import { wordsOf, type Words } from '../locales/words.ts';
 import { hrefOf, parseRoute, type Route } from '../route.ts';
 import { base } from '../styles/base.ts';
 import { tokens } from '../styles/tokens.ts';
 import './bar.ts';
+import './calls.ts';
 import type { ConsoleHelp } from './help.ts';
 import './help.ts';
 import { incomingCalls } from './incoming-calls.ts';
 import './login.ts';
 import './recordings.ts';
+import { runningCalls } from './running-calls.ts';
 import type { ConsoleWorkspace } from './workspace.ts';
 import './workspace.ts';
 
@@ -53,6 +57,16 @@ export class JawortConsole extends LitElement {
       .skip:focus {
         clip-path: none;
       }
+      .leave-ask {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px 16px;
+        align-items: center;
+        padding: 8px 16px;
+        border-block-end: 1px solid var(--line);
+        background: var(--quiet);
+        font-size: var(--size-14);
+      }
       .checking {
         display: grid;
         place-content: center;
@@ -72,6 +86,7 @@ export class JawortConsole extends LitElement {
   @state() private session: Session = { state: 'checking' };
   @state() private route: Route = parseRoute(location.hash);
   @state() private preferences: Preferences = loadPreferences();
+  @state() private isLeaving = false;
 
   @query('console-help') private readonly help!: ConsoleHelp | null;
   @query('console-workspace') private readonly workspace!: ConsoleWorkspace | null;
@@ -80,6 +95,7 @@ export class JawortConsole extends LitElement {
 
   readonly #agent = new Subscription(this);
   readonly #bell = new Bell(this);
+  readonly #leaving = new Attempt(this);
 
   constructor() {
     super();
@@ -151,8 +167,15 @@ export class JawortConsole extends LitElement {
         ?sound=${sound}
         .prefer=${this.#prefer}
         .help=${() => this.help?.toggle()}
-        .logout=${this.#logout}
+        .logout=${this.#askToLeave}
       ></console-bar>
+      ${this.isLeaving ? this.#leaveAsk(agent) : nothing}
+      <console-calls
+        .locale=${locale}
+        .agent=${agent}
+        .seen=${route.page === 'conversations' ? route.conversation : null}
+        .heard=${this.#conversation}
+      ></console-calls>
       <console-workspace
         class="page"
         ?hidden=${route.page !== 'conversations'}
@@ -160,7 +183,7 @@ export class JawortConsole extends LitElement {
         .locale=${locale}
         .api=${this.api}
         .agent=${agent}
-        .chosen=${route.page === 'conversations' ? route.conversation : this.#lastConversation}
+        .chosen=${this.#conversation}
         .choose=${this.#choose}
         ?shortcuts=${shortcuts}
       ></console-workspace>
@@ -188,7 +211,23 @@ export class JawortConsole extends LitElement {
   }
 
   // A call goes on behind the recordings, in the conversation that was open.
+  get #conversation(): ConversationId | null {
+    return this.route.page === 'conversations' ? this.route.conversation : this.#lastConversation;
+  }
+
   #lastConversation: ConversationId | null = null;
+
+  #leaveAsk(agent: AgentClient): TemplateResult {
+    const { bar } = this.#words;
+    const isRecorded = runningCalls(agent).some(({ state }) => state.recording.state === 'on');
+    return html`<div class="leave-ask" role="group" aria-label=${bar.logout}>
+      <p role="alert">${isRecorded ? bar.leaveRecording : bar.leaveCall}</p>
+      <button ?disabled=${this.#leaving.isBusy} @click=${this.#logout}>${bar.leaveYes}</button>
+      <button ?disabled=${this.#leaving.isBusy} @click=${() => (this.isLeaving = false)}>
+        ${bar.leaveNo}
+      </button>
+    </div>`;
+  }
 
   #checkAgain(): void {
     this.session = { state: 'checking' };
@@ -211,6 +250,7 @@ export class JawortConsole extends LitElement {
 
   #leave(): void {
     this.#closeAgent();
+    this.isLeaving = false;
     this.session = { state: 'signed-out' };
   }
 
@@ -218,10 +258,23 @@ export class JawortConsole extends LitElement {
     if (this.session.state === 'signed-in') this.session.agent.close();
   }
 
-  readonly #logout = async (): Promise<void> => {
-    await this.api?.logout().catch(() => undefined);
-    this.#leave();
+  readonly #askToLeave = (): void => {
+    this.isLeaving = this.#calls.length > 0;
+    if (!this.isLeaving) this.#logout();
   };
+
+  // Whoever is signed out can no longer end a call.
+  readonly #logout = (): void => {
+    void this.#leaving.run(async () => {
+      await hangUp(this.#calls);
+      await this.api?.logout().catch(() => undefined);
+      this.#leave();
+    });
+  };
+
+  get #calls(): readonly ConversationClient[] {
+    return this.session.state === 'signed-in' ? runningCalls(this.session.agent) : [];
+  }
 
   readonly #prefer = (change: Partial<Preferences>): void => {
     this.preferences = { ...this.preferences, ...change };
@@ -238,7 +291,7 @@ export class JawortConsole extends LitElement {
   }
 
   #onLeave(event: Event): void {
-    if (this.workspace?.isInCall) event.preventDefault();
+    if (this.#calls.length > 0) event.preventDefault();
   }
 }
 

@@ -3,8 +3,8 @@ import { sendKeys, setViewport } from '@web/test-runner-commands';
 import type { ConversationId } from '@jawort/shared/domain/ids';
 import { html } from 'lit';
 import { wordsOf } from '../locales/words.ts';
-import { active, at, conversation, conversationId, item, message } from '../testing/builders.ts';
-import { FakeAgent, FakeConversation, FakeSession } from '../testing/fake-clients.ts';
+import { at, conversation, conversationId, item, message } from '../testing/builders.ts';
+import { FakeAgent, FakeConversation } from '../testing/fake-clients.ts';
 import { fakeApi } from '../testing/fake-api.ts';
 import { buttonOf, find, settled, show, textOf } from '../testing/stage.ts';
 import type { ConsoleWorkspace } from './workspace.ts';
@@ -33,7 +33,7 @@ async function shown(chosen: number | null = null) {
     ></console-workspace>`,
   );
   element.choose = (next: ConversationId | null) => (element.chosen = next);
-  return { element, agent, clients: new Map(clients) };
+  return { element, agent };
 }
 
 const press = async (element: ConsoleWorkspace, key: string) => {
@@ -90,20 +90,6 @@ describe('the workspace', () => {
     const { element } = await shown(9);
     expect(textOf(element)).to.include(words.conversation.goneTitle);
     await expect(element).to.be.accessible();
-  });
-
-  it('keeps telling of a call, and of its recording, while another conversation is open', async () => {
-    const { element, clients } = await shown(2);
-    const other = clients.get(conversationId(3));
-    assert(other);
-    other.session = new FakeSession();
-    other.update({ call: active });
-    element.requestUpdate();
-    await settled(element);
-    expect(textOf(element))
-      .to.include(words.call.inCallWith('Jana Köhler'))
-      .and.to.include(words.consent.off);
-    assert.isTrue(element.isInCall);
   });
 
   it('says of a call that comes in another conversation who calls, and leads there', async () => {

@@ -7,13 +7,11 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ConsoleApi } from '../api/console-api.ts';
 import { Shortcuts } from '../controllers/shortcuts.ts';
 import { Sites } from '../controllers/sites.ts';
-import { Ticker } from '../controllers/ticker.ts';
 import { Wide } from '../controllers/wide.ts';
 import { hrefOf } from '../route.ts';
 import { base } from '../styles/base.ts';
 import { emptyStyles } from '../styles/empty.ts';
 import { workspaceStyles } from '../styles/workspace.ts';
-import './call-strip.ts';
 import { ConsoleElement } from './console-element.ts';
 import './conversation.ts';
 import type { ConsoleConversation } from './conversation.ts';
@@ -47,7 +45,6 @@ export class ConsoleWorkspace extends ConsoleElement {
   readonly #accepted = new Set<ConversationId>();
   readonly #agent = new Subscription(this);
   readonly #client = new Subscription(this);
-  readonly #ticker = new Ticker(this);
   readonly #hasThreeColumns = new Wide(this, 1180);
   readonly #hasColumns = new Wide(this, 900);
   readonly #sites = new Sites(
@@ -67,11 +64,6 @@ export class ConsoleWorkspace extends ConsoleElement {
       },
       () => this.shortcuts && this.isShown,
     );
-  }
-
-  /** Whether leaving the page would end a call of one's own. */
-  get isInCall(): boolean {
-    return this.#callsElsewhere(null).length > 0;
   }
 
   /** Takes the keyboard past the list. */
@@ -98,8 +90,7 @@ export class ConsoleWorkspace extends ConsoleElement {
         ></console-inbox>
       </nav>
       <main id="main" tabindex="-1" aria-label=${this.words.conversation.region}>
-        ${this.#ringing()} ${this.#callsElsewhere(this.chosen).map((one) => this.#strip(one))}
-        ${this.#isGone ? this.#gone() : this.#conversation(item, client)}
+        ${this.#ringing()} ${this.#isGone ? this.#gone() : this.#conversation(item, client)}
       </main>
       ${item && this.#personShown ? this.#person(item, client) : nothing}
     `;
@@ -130,14 +121,6 @@ export class ConsoleWorkspace extends ConsoleElement {
     return isOwn ? this.agent.open(item.conversation) : null;
   }
 
-  #callsElsewhere(here: ConversationId | null): readonly ConversationClient[] {
-    const calling = this.#items.filter(({ call, conversation }) => call !== null && conversation !== here);
-    return calling.flatMap((item) => {
-      const client = this.#clientOf(item);
-      return client?.session ? [client] : [];
-    });
-  }
-
   #ringing(): readonly TemplateResult[] {
     const calls = this.agent ? incomingCalls(this.agent) : [];
     const elsewhere = calls.filter(({ conversation }) => conversation !== this.chosen);
@@ -151,14 +134,6 @@ export class ConsoleWorkspace extends ConsoleElement {
           >
         </div>`,
     );
-  }
-
-  #strip(client: ConversationClient): TemplateResult {
-    return html`<console-call-strip
-      .locale=${this.locale}
-      .client=${client}
-      .now=${this.#ticker.now}
-    ></console-call-strip>`;
   }
 
   #conversation(item: InboxItem | null, client: ConversationClient | null): TemplateResult {
