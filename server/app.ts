@@ -82,6 +82,7 @@ async function start(config: Config, log: Logger, lifetime: Lifetime): Promise<R
   await publishNotices(foundation.store.notices, config.sites);
   const domain = compose(foundation);
   await takeUp(foundation, domain);
+  domain.retention.start();
   const firstAgent = await ensureAgent(foundation, domain.signIn);
   const { server, port } = await listen(config);
   const origin = config.publicUrl?.origin ?? `${config.tls ? 'https' : 'http'}://localhost:${port}`;

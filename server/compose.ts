@@ -1,6 +1,7 @@
 import type { IceServer } from '@jawort/shared/protocol/media';
 import type { Logger } from 'pino';
 import { Archive } from './archive/archive.ts';
+import { Retention } from './archive/retention.ts';
 import type { Config } from './config.ts';
 import { Consents } from './consent/consents.ts';
 import { noticeIdOf } from './consent/notices/build-notice.ts';
@@ -68,6 +69,7 @@ export function compose(on: Foundation) {
     notices,
     presence,
     recorder,
+    retention: composeRetention(on, chain),
     signIn: new SignIn({ ...on, ...store }),
     snapshots: new Snapshots({ ...store, calls, consents, recordings: recorder, staffing: presence }),
   };
@@ -109,6 +111,17 @@ function composeConsents({ log, store, ...on }: Foundation, calls: Calls, record
     log.error({ problem, err }, 'a consent needs a look');
   };
   return new Consents({ ...on, ...store, calls, guard: recorder, onProblem });
+}
+
+function composeRetention({ lifetime, log, ...on }: Foundation, chain: Chain): Retention {
+  const onProblem = (problem: string, err: unknown) => {
+    log.error({ problem, err }, 'a recording needs a look');
+  };
+  const retention = new Retention({ ...on, chain, onProblem });
+  lifetime.add(() => {
+    retention.stop();
+  });
+  return retention;
 }
 
 function composeInboxes({ log, store, ...on }: Foundation, calls: Calls, presence: Presence): Inboxes {

@@ -349,5 +349,6 @@ export const de = {
       interrupted: 'Aufzeichnung abgebrochen',
       failed: 'Aufzeichnung fehlgeschlagen',
     },
+    deleted: { retention: 'Aufzeichnung gelöscht, ihre Zeit war um' },
   },
 };

@@ -332,5 +332,6 @@ export const en: Words = {
     withdrawn: (name) => `${name} withdrew consent`,
     started: 'Recording started',
     stopped: { closed: 'Recording ended', interrupted: 'Recording broken off', failed: 'Recording failed' },
+    deleted: { retention: 'Recording deleted, its time was over' },
   },
 };

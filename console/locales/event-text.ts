@@ -43,6 +43,8 @@ export function eventText(body: EventBody, name: (ref: ParticipantId) => string,
       return events.started;
     case 'recording.stopped':
       return events.stopped[body.reason];
+    case 'recording.deleted':
+      return events.deleted[body.reason];
   }
 }
 

@@ -9,14 +9,19 @@ import type { ConversationRecord } from '../ports/store.ts';
 
 type Started = Extract<EventBody, { type: 'recording.started' }>;
 
-/** The segments that a chain tells of, with what lies of each in the conversation's `folder`. */
+/** The segments that a chain tells of and that were not deleted, with what lies of each in the conversation's `folder`. */
 export function recordedSegments(
   record: ConversationRecord,
   events: readonly VerifiedEvent[],
   folder: string,
 ): readonly RecordedSegment[] {
+  const deleted = new Set(
+    events.flatMap(({ body }) => (body.type === 'recording.deleted' ? body.segment : [])),
+  );
   return events.flatMap(({ at, body }) =>
-    body.type === 'recording.started' ? toSegment(record, events, folder, { ...body, at }) : [],
+    body.type === 'recording.started' && !deleted.has(body.segment)
+      ? toSegment(record, events, folder, { ...body, at })
+      : [],
   );
 }
 

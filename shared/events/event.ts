@@ -82,6 +82,8 @@ export const EventBody = v.variant('type', [
     reason: v.picklist(['closed', 'interrupted', 'failed']),
     files: v.array(RecordedFile),
   }),
+  /** The media of a segment were deleted; what was said about them stays. */
+  body('recording.deleted', { ...ofCall, segment: SegmentId, reason: v.picklist(['retention']) }),
 ]);
 export type EventBody = v.InferOutput<typeof EventBody>;
 export type EventType = EventBody['type'];
