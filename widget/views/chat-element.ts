@@ -55,6 +55,7 @@ export abstract class ChatElement extends LitElement {
   readonly #page = new Page(this);
   readonly #calls = new LazyPart(this, () => import('./call-area.ts'));
   #rung: CallId | null = null;
+  #wasAsked = false;
   #language = languageOf('de');
 
   /** Begins the visit; called once the panel is opened. */
@@ -76,6 +77,9 @@ export abstract class ChatElement extends LitElement {
   override updated(changed: PropertyValues<this>): void {
     if (changed.get('open') === false) (this.composer ?? this.panel)?.focus();
     if (changed.get('open') === true) this.launcher?.focus();
+    const isAsked = this.visiting?.client.open !== undefined;
+    if (this.#wasAsked && !isAsked) this.composer?.focus();
+    this.#wasAsked = isAsked;
   }
 
   override render(): TemplateResult {

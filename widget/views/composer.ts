@@ -25,7 +25,7 @@ export class JawortComposer extends LitElement {
   @query('textarea') private readonly field!: HTMLTextAreaElement | null;
 
   override focus(): void {
-    this.field?.focus();
+    void this.updateComplete.then(() => this.field?.focus());
   }
 
   override render(): TemplateResult | typeof nothing {
