@@ -49,8 +49,8 @@ const REPOSITORY = dirname(import.meta.dirname);
 
 export const repositoryBundles: Bundles = {
   root: REPOSITORY,
-  sources: ['{shared,widget,console,setup/bundle}/**/*.*', 'package-lock.json'],
-  outputs: ['widget/dist/jawort.js', 'console/dist'],
+  sources: ['{shared,widget,console,setup/bundle}/**/*.*', 'package-lock.json', 'LICENSE'],
+  outputs: ['widget/dist/jawort.js', 'widget/dist/npm/widget.js', 'console/dist'],
   build: buildAll,
 };
 

@@ -1,5 +1,5 @@
 import { build as bundle, type BuildOptions } from 'esbuild';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleInTwo } from '../setup/bundle/merge-chunks.ts';
 import { shortenElements } from '../setup/bundle/shorten-elements.ts';
@@ -15,6 +15,8 @@ export type Built = Readonly<
   Record<'loader' | 'chat' | 'call', { readonly name: string; readonly bytes: number }>
 >;
 
+type Manifest = { readonly dependencies: Readonly<Record<string, string>> };
+
 const options: BuildOptions = {
   absWorkingDir: folder,
   tsconfig: join(folder, 'tsconfig.json'),
@@ -26,7 +28,10 @@ const options: BuildOptions = {
   target: ['chrome119', 'firefox121', 'safari17.2'],
 };
 
-/** Builds the loader, the chat and what calls add to it into `widget/dist`, each with its compressed versions. */
+/**
+ * Builds the loader, the chat and what calls add to it into `widget/dist`, each with its compressed versions, and what a bundled
+ * application installs into `widget/dist/npm`.
+ */
 export async function build(): Promise<Built> {
   const { now: chat, later: call } = await bundleInTwo(options, 'widget.ts', { now: 'chat', later: 'call' });
   const loader = { name: 'jawort.js', text: await loaderText(chat.name) };
@@ -38,6 +43,7 @@ export async function build(): Promise<Built> {
   });
   const built = { loader: await write(loader), chat: await write(chat), call: await write(call) };
   await writeFile(join(dist, 'meta.json'), `${JSON.stringify(built, null, 2)}\n`);
+  await buildPackage(join(dist, 'npm'));
   return built;
 }
 
@@ -52,6 +58,23 @@ async function loaderText(chatFile: string): Promise<string> {
     write: false,
   });
   return outputFiles[0]?.text ?? '';
+}
+
+/** The chat for another bundler: our own code in one piece and what calls add, without the libraries, which npm installs. */
+async function buildPackage(outdir: string): Promise<void> {
+  const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Manifest;
+  await bundle({
+    ...options,
+    plugins: [shortenElements()],
+    entryPoints: ['widget.ts'],
+    outdir,
+    chunkNames: '[name]-[hash]',
+    external: Object.keys(manifest.dependencies),
+    format: 'esm',
+    splitting: true,
+  });
+  await copyFile(join(folder, 'npm', 'widget.d.ts'), join(outdir, 'widget.d.ts'));
+  await copyFile(join(folder, '..', 'LICENSE'), join(outdir, 'LICENSE'));
 }
 
 if (import.meta.main) {
