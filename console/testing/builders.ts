@@ -20,7 +20,7 @@ const uuid = (n: number) => `0192f000-0000-7000-8000-${String(n).padStart(12, '0
 const seconds = (text: string, by: number) => new Date(Date.parse(text) + by * 1000).toISOString();
 
 /** When the people of the tests live. */
-export const start = '2026-11-24T09:00:00.000Z';
+const start = '2026-11-24T09:00:00.000Z';
 
 /** An instant some seconds after {@link start}. */
 export const at = (by: number): string => seconds(start, by);
@@ -28,7 +28,7 @@ export const at = (by: number): string => seconds(start, by);
 export const conversationId = (n: number) => v.parse(ConversationId, uuid(100 + n));
 export const messageId = (n: number) => v.parse(MessageId, uuid(1000 + n));
 export const segmentId = (n: number) => v.parse(SegmentId, uuid(500 + n));
-export const site = v.parse(SiteId, 'muster');
+const site = v.parse(SiteId, 'muster');
 export const visitor = v.parse(ParticipantId, uuid(1));
 export const agent = v.parse(ParticipantId, uuid(2));
 export const call = v.parse(CallId, uuid(3));

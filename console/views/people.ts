@@ -21,7 +21,7 @@ export function nameOf(people: People, ref: ParticipantId | null, words: Words):
 }
 
 /** Up to two initials of a name, for want of a face. */
-export function initialsOf(name: string): string {
+function initialsOf(name: string): string {
   const parts = name.split(/\s+/u).filter(Boolean);
   const chosen = parts.length > 1 ? [parts[0], parts.at(-1)] : parts;
   const initials = chosen.map((part) => firstLetter(part ?? ''));
