@@ -7,7 +7,7 @@ const lines = v.pipe(v.array(line), v.minLength(1), v.maxLength(8));
 const inEach = <Schema extends v.GenericSchema>(schema: Schema) => v.strictObject({ de: schema, en: schema });
 
 /** Scheme, host and port as browsers write them in the `Origin` header. */
-export const Origin = v.pipe(
+const Origin = v.pipe(
   v.string(),
   v.check(
     (text) => URL.canParse(text) && new URL(text).origin === text,

@@ -2,6 +2,7 @@ import { Login, type Me } from '@jawort/shared/protocol/http';
 import { json, Router, type RequestHandler } from 'express';
 import * as v from 'valibot';
 import { JawortError } from '../error.ts';
+import { networkOf } from '../network-of.ts';
 import type { AgentRecord } from '../ports/store.ts';
 import { sessionCookie, sessionHashOf } from '../routing/session-cookie.ts';
 import type { HttpParts } from './parts.ts';
@@ -19,11 +20,11 @@ export function signInRoutes(parts: HttpParts): Router {
   });
   router.post('/api/login', ...ownPages, async (request, response) => {
     const { login, password } = parseLogin(request.body);
-    const { agent, secret } = await signIn.signIn(login, password, request.ip ?? '');
+    const { agent, secret } = await signIn.signIn(login, password, networkOf(request.ip ?? ''));
     response.set('Set-Cookie', sessionCookie(secret, secure)).json(toMe(agent));
   });
   router.post('/api/logout', ...ownPages, async (request, response) => {
-    const session = sessionHashOf(request.headers.cookie);
+    const session = sessionHashOf(request.headers.cookie, secure);
     if (session !== null) {
       await signIn.signOut(session);
       onSignedOut(session);

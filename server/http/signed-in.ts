@@ -7,9 +7,9 @@ import type { HttpParts } from './parts.ts';
 /** The agent whose session the request's cookie names. */
 export async function expectAgent(
   request: Request,
-  { signIn }: Pick<HttpParts, 'signIn'>,
+  { origin, signIn }: Pick<HttpParts, 'origin' | 'signIn'>,
 ): Promise<AgentRecord> {
-  const agent = await signIn.who(sessionHashOf(request.headers.cookie));
+  const agent = await signIn.who(sessionHashOf(request.headers.cookie, origin.startsWith('https:')));
   if (agent) return agent;
   throw new JawortError('ERR_NOT_SIGNED_IN', 'Sign in first.');
 }

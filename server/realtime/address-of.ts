@@ -1,8 +1,10 @@
 import type { Socket } from 'socket.io';
+import { networkOf } from '../network-of.ts';
 import type { RealtimeParts } from './parts.ts';
 
-/** The network address of who connects, behind the proxies that are trusted. */
+/** What stands for who connects, behind the proxies that are trusted, where limits are counted. */
 export function addressOf({ handshake }: Socket, parts: Pick<RealtimeParts, 'addressOf'>): string {
   const forwarded = handshake.headers['x-forwarded-for'];
-  return parts.addressOf(handshake.address, Array.isArray(forwarded) ? forwarded.join() : forwarded);
+  const address = parts.addressOf(handshake.address, Array.isArray(forwarded) ? forwarded.join() : forwarded);
+  return networkOf(address);
 }

@@ -32,7 +32,7 @@ async function admit(socket: Socket, parts: RealtimeParts): Promise<Admitted> {
   parseHandshake(AgentHandshake, socket);
   const { headers } = socket.handshake;
   parts.origins.expectOwn(headers);
-  const session = sessionHashOf(headers.cookie) ?? '';
+  const session = sessionHashOf(headers.cookie, parts.origins.isSecure) ?? '';
   return { session, agent: await expectAgent(session, parts) };
 }
 

@@ -17,6 +17,11 @@ export class Origins {
     this.#all = new Set([own, ...[...sites.values()].flatMap((site) => site.origins)]);
   }
 
+  /** Whether the server itself is reached by https. */
+  get isSecure(): boolean {
+    return this.#own.startsWith('https:');
+  }
+
   get all(): readonly string[] {
     return [...this.#all];
   }

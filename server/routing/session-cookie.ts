@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** The name of the cookie of an agent's session; browsers give the longer one to secure origins only. */
-export const cookieNames = { secure: '__Host-jawort-session', insecure: 'jawort-session' } as const;
+const cookieNames = { secure: '__Host-jawort-session', insecure: 'jawort-session' } as const;
 
 /** How long a session lasts, in milliseconds. */
 export const sessionMs = 12 * 3600 * 1000;
@@ -11,19 +11,20 @@ export function hashSession(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');
 }
 
-/** The hash of the session in a `Cookie` header, or `null`. */
-export function sessionHashOf(header: string | undefined): string | null {
+/** The hash of the session in a `Cookie` header, or `null`; where there is https, the name that no other host can plant. */
+export function sessionHashOf(header: string | undefined, secure: boolean): string | null {
   const pairs = (header ?? '').split(';').map((pair) => pair.trim().split('='));
-  const names: readonly string[] = Object.values(cookieNames);
-  const found = pairs.find(([name]) => name !== undefined && names.includes(name));
-  const secret = found?.[1];
+  const [, secret] = pairs.find(([name]) => name === nameOf(secure)) ?? [];
   return secret !== undefined && /^[\w-]{43}$/.test(secret) ? hashSession(secret) : null;
 }
 
 /** The `Set-Cookie` header that opens a session, or ends it where there is no secret. */
 export function sessionCookie(secret: string | null, secure: boolean): string {
-  const name = secure ? cookieNames.secure : cookieNames.insecure;
   const seconds = secret === null ? 0 : sessionMs / 1000;
   const flags = `Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}${secure ? '; Secure' : ''}`;
-  return `${name}=${secret ?? ''}; ${flags}`;
+  return `${nameOf(secure)}=${secret ?? ''}; ${flags}`;
+}
+
+function nameOf(secure: boolean): string {
+  return secure ? cookieNames.secure : cookieNames.insecure;
 }

@@ -18,7 +18,7 @@ export function shortenElements(): Plugin {
 }
 
 /** A source whose elements need no decorators, and whose `html` and `css` templates and constants named `…Css` are not indented. */
-export function shortenedElements(path: string, source: string): string {
+function shortenedElements(path: string, source: string): string {
   return editSource(path, source, (node) => {
     if (ts.isClassDeclaration(node)) return plainElement(node);
     const shorten = shortenerOf(node);

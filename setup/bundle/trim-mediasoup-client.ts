@@ -73,7 +73,7 @@ export function trimMediasoupClient(): Plugin {
 }
 
 /** A source without the statements that only log, and with nothing in the methods for data channels. */
-export function trimmedSource(path: string, source: string): string {
+function trimmedSource(path: string, source: string): string {
   return editSource(path, source, (node): readonly Edit[] => {
     if (isLogging(node)) return [{ start: node.getStart(), end: node.end, text: ';' }];
     if (!ts.isMethodDeclaration(node) || !node.body || !dataMethods.has(node.name.getText())) return [];

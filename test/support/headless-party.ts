@@ -13,7 +13,7 @@ import { fresh } from './fresh.ts';
 import { makeKey, type PartyKey } from './party-key.ts';
 
 /** A refused request, with its code. */
-export class Refused extends Error {
+class Refused extends Error {
   readonly code: ErrorCode;
   constructor(code: ErrorCode, message: string) {
     super(`${code}: ${message}`);

@@ -1,3 +1,4 @@
+import type { Hash } from '@jawort/shared/crypto/hash';
 import type { CallId, RequestId } from '@jawort/shared/domain/ids';
 import type { Call, CallKind } from '@jawort/shared/domain/records';
 import type { LiveContext } from '../live.ts';
@@ -7,6 +8,8 @@ import { ConsentDesk } from './consent-desk.ts';
 import { LiveCall } from './live-call.ts';
 import { Trust } from './trust.ts';
 import { Withdrawals } from './withdrawals.ts';
+
+const keyMs = 500;
 
 /** Calls and consent of one conversation: all that is loaded only when a call begins. */
 export class CallPart {
@@ -81,12 +84,23 @@ export class CallPart {
   #begin(call: CallId, kind: CallKind): LiveCall {
     const context = this.#context;
     const pendingWithdrawal = () => this.#withdrawals.isPending();
-    const ownKey = async () => (await this.#trust.findOwn().catch(() => null))?.kid ?? null;
+    const ownKey = () => this.#ownKey();
     const onEnd = () => this.#put(null);
     const session = new LiveCall({ context, call, kind, pendingWithdrawal, ownKey, onEnd });
     if (this.#withdrawals.silenced) void session.silence(true);
     this.#put(session);
     return session;
+  }
+
+  // A browser whose storage hangs holds no call up: whoever is in it without a key is asked again.
+  #ownKey(): Promise<Hash | null> {
+    return new Promise((resolve) => {
+      this.#context.host.clock.after(keyMs, () => resolve(null));
+      this.#trust.findOwn().then(
+        (key) => resolve(key?.kid ?? null),
+        () => resolve(null),
+      );
+    });
   }
 
   #put(session: LiveCall | null): void {
