@@ -171,7 +171,7 @@ function checkTogether(values: Values, environment: Environment, problems: strin
   const signsIn = has('TURN_SECRET') || (has('TURN_USERNAME') && has('TURN_CREDENTIAL'));
   if (has('TURN_URLS') && !signsIn)
     problems.push('TURN_URLS needs TURN_SECRET, or TURN_USERNAME and TURN_CREDENTIAL.');
-  const lastMediaPort = (values.MEDIA_PORT ?? 0) + (values.MEDIA_WORKERS ?? 1) - 1;
+  const lastMediaPort = (values.MEDIA_PORT ?? 0) + (values.MEDIA_WORKERS ?? workersHere()) - 1;
   if (lastMediaPort > 65_535)
     problems.push(
       `MEDIA_PORT and MEDIA_WORKERS need ports up to ${lastMediaPort}, and 65535 is the last there is.`,
@@ -225,9 +225,13 @@ function toMedia(values: Values, host: string): Config['media'] {
     announcedAddress: values.MEDIA_ANNOUNCED_ADDRESS ?? (isHere ? '127.0.0.1' : bare(host)),
     listenIp: isHere && !values.MEDIA_ANNOUNCED_ADDRESS ? '127.0.0.1' : '0.0.0.0',
     port: values.MEDIA_PORT ?? 40_000,
-    workers: values.MEDIA_WORKERS ?? Math.min(availableParallelism(), 4),
+    workers: values.MEDIA_WORKERS ?? workersHere(),
     turn: toTurn(values),
   };
+}
+
+function workersHere(): number {
+  return Math.min(availableParallelism(), 4);
 }
 
 function toTurn(values: Values): Turn | null {

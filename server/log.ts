@@ -1,4 +1,4 @@
-import { pino, type DestinationStream, type Logger } from 'pino';
+import { pino, type DestinationStream, type LogFn, type Logger } from 'pino';
 
 /** Fields that may be logged as they are; whatever else a program hands over is left out. */
 const allowed = new Set([
@@ -27,6 +27,7 @@ export function openLog(level: string, destination?: DestinationStream): Logger 
       level,
       base: null,
       formatters: { log: (fields) => keepAllowed(fields) },
+      hooks: { logMethod: logWithoutMessageOfError },
       serializers: { err: describeError },
       timestamp: pino.stdTimeFunctions.isoTime,
     },
@@ -36,6 +37,12 @@ export function openLog(level: string, destination?: DestinationStream): Logger 
 
 function keepAllowed(fields: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => name === 'err' || allowed.has(name)));
+}
+
+// Where a program gives no text pino would take the error's message for it.
+function logWithoutMessageOfError(this: Logger, args: Parameters<LogFn>, log: LogFn): void {
+  const [first, ...others] = args;
+  log.apply(this, typeof first === 'object' && others.length === 0 ? [first, ''] : args);
 }
 
 /** What an error is and where it came from, without what it says: messages may quote what people wrote. */
@@ -50,7 +57,10 @@ function describeError(error: unknown): unknown {
   };
 }
 
-function framesOf({ stack }: Error): readonly string[] {
-  const lines = (stack ?? '').split('\n').map((line) => line.trim());
+// A stack begins with the message, whose own lines may look like frames.
+function framesOf({ message, stack = '' }: Error): readonly string[] {
+  const from = stack.indexOf(message);
+  const frames = from === -1 ? stack : stack.slice(from + message.length);
+  const lines = frames.split('\n').map((line) => line.trim());
   return lines.filter((line) => line.startsWith('at ')).slice(0, 12);
 }

@@ -112,7 +112,10 @@ class Visit {
       visitor.recordingSign('recording').waitFor(),
       agent.recordingSign('recording').waitFor(),
     ]);
-    await agent.page.getByText(/^0:0[4-9]$/).first().waitFor();
+    await agent.page
+      .getByText(/^0:0[4-9]$/)
+      .first()
+      .waitFor();
     await this.#take(visitor.page, 'widget-recording');
     await this.#take(agent.page, 'console-recording');
     await visitor.withdraw();
@@ -127,7 +130,10 @@ class Visit {
     await recording.waitFor();
     await recording.click();
     await agent.button(agent.words.player.play).click();
-    await agent.page.getByText(/^0:0[2-9]/).first().waitFor();
+    await agent.page
+      .getByText(/^0:0[2-9]/)
+      .first()
+      .waitFor();
     await this.#take(agent.page, 'console-player');
   }
 

@@ -94,7 +94,7 @@ describe('withdrawing', () => {
     store.beforeAppend = () => undefined;
     clock.advance(1000);
     await until(() => bus.all('call:rejoin').length === 1);
-    assert.equal(guard.holds, 2);
+    assert.equal(guard.holds, 1);
     await mia.withdraw(id);
     assert.equal(guard.holds, 0);
   });
@@ -135,6 +135,29 @@ describe('withdrawing', () => {
     await mia.withdraw(newWithdrawal());
     const never = consents.withdraw(visitor, { call: v7() as CallId, id: newWithdrawal() });
     await assert.rejects(never, { code: 'ERR_NOT_FOUND' });
+    assert.equal(guard.holds, 0);
+  });
+
+  it('for a call that never was leaves no hold behind, and recording may go on', async () => {
+    const { consents, visitor, guard, log, types } = await stageConsented();
+    const before = await types();
+    log.length = 0;
+    const never = consents.withdraw(visitor, { call: v7() as CallId, id: newWithdrawal() });
+    await assert.rejects(never, { code: 'ERR_NOT_FOUND', detail: { field: 'call' } });
+    assert.deepEqual(log, ['held', 'released', 'reconsidered']);
+    assert.equal(guard.holds, 0);
+    assert.deepEqual(await types(), before);
+  });
+
+  it('[EV2] for a call that never was releases its own hold alone', async () => {
+    const { mia, ayse, consents, visitor, guard } = await stageConsented();
+    const id = newWithdrawal();
+    const foreign = await mia.signWithdrawal(id, {}, ayse.key);
+    await assert.rejects(mia.withdraw(id, foreign), { code: 'ERR_CONSENT_SIGNATURE' });
+    const never = consents.withdraw(visitor, { call: v7() as CallId, id: newWithdrawal() });
+    await assert.rejects(never, { code: 'ERR_NOT_FOUND' });
+    assert.equal(guard.holds, 1);
+    await mia.withdraw(id);
     assert.equal(guard.holds, 0);
   });
 });

@@ -29,11 +29,11 @@ export class SignIn {
   async addAgent(login: string, name: string, password: string): Promise<void> {
     const { agents, ids } = this.#parts;
     expectValid('login', Login.entries.login, login);
-    expectValid('name', PersonName, name);
+    const trimmed = expectValid('name', PersonName, name);
     if (await agents.findByLogin(login))
       throw new JawortError('ERR_INVALID', `There is an agent "${login}" already.`, { field: 'login' });
     const passwordHash = await hashPassword(password);
-    await agents.create({ id: ids.next() as AgentId, login, name, passwordHash });
+    await agents.create({ id: ids.next() as AgentId, login, name: trimmed, passwordHash });
   }
 
   /** Opens a session; `secret` goes into the cookie and nowhere else. */
@@ -90,9 +90,9 @@ async function limit(limiter: RateLimiterMemory, key: string): Promise<void> {
   }
 }
 
-function expectValid(field: string, schema: v.GenericSchema, value: string): void {
+function expectValid(field: string, schema: v.GenericSchema<string>, value: string): string {
   const parsed = v.safeParse(schema, value);
-  if (parsed.success) return;
+  if (parsed.success) return parsed.output;
   throw new JawortError('ERR_INVALID', `The ${field} cannot be used: ${parsed.issues[0].message}.`, {
     field,
   });

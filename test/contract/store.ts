@@ -58,10 +58,9 @@ export function storeContract(adapter: string, open: () => Promise<StoreUnderTes
       return store.conversations.create(aConversation(change));
     }
 
-    async function taken() {
+    async function taken(agent = anAgent()) {
       const record = await opened();
-      const agent = anAgent();
-      await store.agents.create(agent);
+      if (!(await store.agents.find(agent.id))) await store.agents.create(agent);
       const participant = { ref: fresh.participant(), role: 'agent', name: agent.name } as const;
       return {
         agent,
@@ -131,6 +130,26 @@ export function storeContract(adapter: string, open: () => Promise<StoreUnderTes
           own.map((one) => one.id),
           [other.record.id],
         );
+      });
+
+      it('shows an agent all that wait, however many are closed, and of those the last fifty', async () => {
+        const waiting = [await opened(), await opened()];
+        const { agent } = await taken();
+        const closed: string[] = [];
+        for (let count = 0; count < 60; count++) {
+          const { record } = await taken(agent);
+          await store.conversations.close(record.id);
+          closed.push(record.id);
+        }
+        const inbox = await store.conversations.inbox(agent.id);
+        const shown = new Set<string>(inbox.map(({ id }) => id));
+        assert.ok(waiting.every(({ id }) => shown.has(id)));
+        const [first = '', last = ''] = [closed[0], closed.at(-1)];
+        assert.deepEqual(
+          [closed.filter((id) => shown.has(id)).length, shown.has(first), shown.has(last)],
+          [50, false, true],
+        );
+        assert.equal(inbox.length, 53);
       });
 
       it('closes, and takes no message any more', async () => {
@@ -287,11 +306,20 @@ export function storeContract(adapter: string, open: () => Promise<StoreUnderTes
       it('puts the version published last in force and keeps the bytes of all', async () => {
         const [first, second] = [await aNotice('2026-11-1', 'first'), await aNotice('2026-11-2', 'second')];
         assert.equal(await store.notices.inForce('recording'), null);
-        for (const { notice, documents } of [first, second, first])
+        for (const { notice, documents } of [first, first, second, second])
           await store.notices.publish(notice, documents);
         assert.deepEqual(await store.notices.inForce('recording'), second.notice);
         assert.equal(await store.notices.document(first.notice.languages.de), 'first de');
         assert.equal(await store.notices.document('sha256-'), null);
+      });
+
+      it('refuses to put a version in force again that another followed', async () => {
+        const [first, second] = [await aNotice('2026-11-1', 'first'), await aNotice('2026-11-2', 'second')];
+        for (const { notice, documents } of [first, second]) await store.notices.publish(notice, documents);
+        const again = store.notices.publish(first.notice, first.documents);
+        await assert.rejects(again, refused('ERR_INVALID'));
+        assert.deepEqual(await store.notices.inForce('recording'), second.notice);
+        await store.notices.publish(second.notice, second.documents);
       });
 
       it('refuses other words for a version that is published', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { protocolVersion } from '@jawort/shared/protocol/version';
+import { io } from 'socket.io-client';
 import { fresh } from '../support/fresh.ts';
 import type { Door } from '../support/headless-party.ts';
 import { siteOrigin, startTestServer, type TestServer } from '../support/server.ts';
@@ -75,5 +76,61 @@ describe('the handshake', () => {
       assert.equal(response.status, 403, origin);
       assert.equal(await codeOf({ origin }), 'websocket error', origin);
     }
+  });
+
+  describe('by long polling', () => {
+    let cookie: string;
+    before(async () => {
+      const { party, door } = await server.signIn();
+      party.close();
+      cookie = door.cookie;
+    });
+
+    /** What comes of a connection with just these headers. */
+    async function polled(namespace: Door['namespace'], headers: Readonly<Record<string, string>>) {
+      const socket = io(`${server.url}${namespace}`, {
+        ...{ path: '/socket', transports: ['polling'], reconnection: false, forceNew: true },
+        auth: { protocol: protocolVersion, ...(namespace === '/visitor' && { site: 'demo' }) },
+        extraHeaders: { cookie, ...headers },
+      });
+      try {
+        return await new Promise<unknown>((resolve) => {
+          socket.once('connect', () => {
+            resolve('connected');
+          });
+          socket.once(
+            'connect_error',
+            (error: Error & { data?: { code: string }; description?: unknown }) => {
+              resolve(error.data?.code ?? error.description);
+            },
+          );
+        });
+      } finally {
+        socket.disconnect();
+      }
+    }
+
+    it('lets an agent in whose browser names no origin and says that it is the same', async () => {
+      assert.equal(await polled('/agent', { 'sec-fetch-site': 'same-origin' }), 'connected');
+      assert.equal(await polled('/agent', { origin: server.url }), 'connected');
+    });
+
+    it('refuses an agent whose browser says neither', async () => {
+      assert.equal(await polled('/agent', {}), 403);
+    });
+
+    it('refuses an agent on a page from elsewhere, and believes the origin before all', async () => {
+      for (const site of ['cross-site', 'same-site', 'none', 'Same-Origin', ''])
+        assert.equal(await polled('/agent', { 'sec-fetch-site': site }), 403, site);
+      const said = { 'sec-fetch-site': 'same-origin' };
+      assert.equal(await polled('/agent', { ...said, origin: 'http://evil.example' }), 403);
+      assert.equal(await polled('/agent', { ...said, origin: siteOrigin }), 'ERR_ORIGIN_NOT_ALLOWED');
+    });
+
+    it('lets nobody be a visitor whose browser names no origin', async () => {
+      const said = { 'sec-fetch-site': 'same-origin' };
+      assert.equal(await polled('/visitor', said), 'ERR_ORIGIN_NOT_ALLOWED');
+      assert.equal(await polled('/visitor', { origin: siteOrigin }), 'connected');
+    });
   });
 });
