@@ -1,4 +1,4 @@
-import { u16, u32, u8 } from '../rtp/bytes.ts';
+import { u16, u8 } from '../rtp/bytes.ts';
 
 export type ElementHead = {
   readonly id: number;
@@ -60,10 +60,13 @@ export type BlockHead = {
   readonly dataAt: number;
 };
 
+// The length's marker goes before the number is put together: 2^56 with it is beyond what a double holds to the byte.
 function readSize(bytes: Uint8Array, at: number, width: number): number | undefined {
-  const high = width > 4 ? readUint(bytes, at, width - 4) : 0;
-  const low = width > 4 ? u32(bytes, at + width - 4) : readUint(bytes, at, width);
-  const value = high * 2 ** 32 + low - 2 ** (7 * width);
+  const lowWidth = Math.min(width, 4);
+  const high = readUint(bytes, at, width - lowWidth);
+  const low = readUint(bytes, at + width - lowWidth, lowWidth);
+  const marker = 2 ** (7 * width - 8 * lowWidth);
+  const value = width > 4 ? (high - marker) * 2 ** 32 + low : low - 2 ** (7 * width);
   return value === 2 ** (7 * width) - 1 ? undefined : value;
 }
 
