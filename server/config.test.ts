@@ -269,12 +269,12 @@ describe('where media goes', () => {
   });
 
   it('is the host of the address, without the brackets of IPv6, where it is not', () => {
-    for (const [url, host] of [
-      ['https://chat.example.com', 'chat.example.com'],
-      ['https://203.0.113.7:8443', '203.0.113.7'],
-      ['https://[2001:db8::7]:8443', '2001:db8::7'],
+    for (const [url, host, listenIp] of [
+      ['https://chat.example.com', 'chat.example.com', '0.0.0.0'],
+      ['https://203.0.113.7:8443', '203.0.113.7', '0.0.0.0'],
+      ['https://[2001:db8::7]:8443', '2001:db8::7', '::'],
     ] as const)
-      assert.deepEqual(mediaOf({ PUBLIC_URL: url }), [host, '0.0.0.0']);
+      assert.deepEqual(mediaOf({ PUBLIC_URL: url }), [host, listenIp]);
   });
 
   it('is what MEDIA_ANNOUNCED_ADDRESS says, on all addresses', () => {

@@ -128,7 +128,10 @@ const variables = {
     example: 'info',
   },
   FIRST_AGENT_LOGIN: { schema: v.pipe(text, v.minLength(1), v.maxLength(80)), example: 'agent' },
-  FIRST_AGENT_NAME: { schema: v.pipe(text, v.minLength(1), v.maxLength(80)), example: 'Ayşe Yılmaz' },
+  FIRST_AGENT_NAME: {
+    schema: v.pipe(text, v.trim(), v.minLength(1), v.maxLength(80)),
+    example: 'Ayşe Yılmaz',
+  },
 } as const;
 
 type Name = keyof typeof variables;
@@ -221,9 +224,11 @@ function toConfig(values: Values, sites: Sites): Config {
 
 function toMedia(values: Values, host: string): Config['media'] {
   const isHere = isLocal(host);
+  const announcedAddress = values.MEDIA_ANNOUNCED_ADDRESS ?? (isHere ? '127.0.0.1' : bare(host));
+  const everywhere = isIP(announcedAddress) === 6 ? '::' : '0.0.0.0';
   return {
-    announcedAddress: values.MEDIA_ANNOUNCED_ADDRESS ?? (isHere ? '127.0.0.1' : bare(host)),
-    listenIp: isHere && !values.MEDIA_ANNOUNCED_ADDRESS ? '127.0.0.1' : '0.0.0.0',
+    announcedAddress,
+    listenIp: isHere && !values.MEDIA_ANNOUNCED_ADDRESS ? '127.0.0.1' : everywhere,
     port: values.MEDIA_PORT ?? 40_000,
     workers: values.MEDIA_WORKERS ?? workersHere(),
     turn: toTurn(values),

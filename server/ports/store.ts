@@ -85,7 +85,10 @@ export interface RefusalStore {
 
 /** Published notices: immutable bytes by hash, and which version is in force. */
 export interface NoticeStore {
-  /** Publishes the canonical JSON of each language; the same version with other bytes MUST reject with ERR_INVALID. */
+  /**
+   * Publishes the canonical JSON of each language; the same version with other bytes, or one that another has followed, MUST reject
+   * with ERR_INVALID.
+   */
   publish(notice: NoticeRef, documents: readonly string[]): Promise<void>;
   /** The version of notice `id` in force, or `null`. */
   inForce(id: string): Promise<NoticeRef | null>;
