@@ -11,6 +11,7 @@ import { openSqliteStore } from './adapters/sqlite/open-store.ts';
 import { makeKey } from './adapters/sqlite/vault.ts';
 import { systemClock as clock } from './adapters/system/system-clock.ts';
 import { systemIds as ids } from './adapters/system/system-ids.ts';
+import { atMostEvery } from './at-most-every.ts';
 import { compose, type Domain, type Foundation } from './compose.ts';
 import { isLocal, readConfig, type Config, type Environment, type Turn } from './config.ts';
 import { publishNotices } from './consent/notices/publish-notices.ts';
@@ -38,6 +39,8 @@ const repository = dirname(import.meta.dirname);
 const hangUpWithinMs = 2000;
 /** Longer nobody who asks whether the server is ready waits for the answer. */
 const readyWithinMs = 2000;
+/** It writes to the database, and anybody may ask. */
+const readyEveryMs = 1000;
 const turnValidForSeconds = 3600;
 
 /** A server that answers. */
@@ -160,10 +163,10 @@ function attach(server: Server, origin: string, foundation: Foundation, domain: 
   const app = httpApp({
     ...{ archive, ids, log, origin, signIn, sites: config.sites, trustedProxies: config.trustedProxies },
     ...{ keys: signer.keys, notices: store.notices, staffing: presence },
-    checkReady: async () => {
+    checkReady: atMostEvery(clock, readyEveryMs, async () => {
       await store.check();
       await within(clock, readyWithinMs, mediaReady(), 'The media server does not answer.');
-    },
+    }),
     onSignedOut: (session) => {
       realtime.signOut(session);
     },

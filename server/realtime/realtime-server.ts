@@ -31,6 +31,10 @@ export function openRealtime(parts: RealtimeParts): RealtimeServer {
       allow(request, parts, callback);
     },
   });
+  // Clients that name no namespace are given this one; nobody has any business there.
+  server.use((_socket, next) => {
+    next(new Error('ERR_NOT_FOUND'));
+  });
   openVisitorNamespace(server.of('/visitor'), parts);
   openAgentNamespace(server.of('/agent'), parts);
   const hangUp = parts.bus.subscribe((audience, ...notice) => {

@@ -78,6 +78,10 @@ describe('the handshake', () => {
     }
   });
 
+  it('lets nobody into the namespace that clients get who name none', async () => {
+    assert.equal(await codeOf({ namespace: '/' as '/visitor' }), 'ERR_NOT_FOUND');
+  });
+
   describe('by long polling', () => {
     let cookie: string;
     before(async () => {

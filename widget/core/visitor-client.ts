@@ -17,6 +17,8 @@ import type {
 } from './types.ts';
 import { forgetVisit, newVisit, recallVisit, rememberVisit, type Visit } from './visit.ts';
 
+const againMs = 3000;
+
 /** Connects a visitor to `site`, taking up the conversation of this tab if there is one. */
 export function createVisitorClient(host: Host, site: string): VisitorClient {
   return new LiveVisitor(host, site);
@@ -30,9 +32,11 @@ class LiveVisitor implements VisitorClient {
   readonly #store = new Store<VisitorState>({ live: null, site: null });
   readonly #connection: Connection;
   readonly #askSite = new SingleFlight(async () => {
-    await this.#fetchSite();
+    await this.#fetchSite().catch(() => this.#askSiteLater());
     return false;
   });
+  #cancelAsking: (() => void) | null = null;
+  #closed = false;
   #visit: Visit | null;
   #opening: Visit | null = null;
   #before: ConversationState;
@@ -74,7 +78,9 @@ class LiveVisitor implements VisitorClient {
 
   close(): void {
     this.#store.state.live?.close();
+    this.#closed = true;
     this.#connection.close();
+    this.#cancelAsking?.();
   }
 
   #auth() {
@@ -117,6 +123,11 @@ class LiveVisitor implements VisitorClient {
     this.#before = { ...this.#before, connection: this.#connection.state };
     this.#store.update((state) => ({ ...state }));
     if (!this.site && this.#connection.state.state === 'online') this.#askSite.run();
+  }
+
+  #askSiteLater(): void {
+    if (this.#closed) return;
+    this.#cancelAsking = this.#host.clock.after(againMs, () => this.#askSite.run());
   }
 
   async #fetchSite(): Promise<void> {
