@@ -60,6 +60,8 @@ describe('a tap on real media', () => {
     await tap.resume();
     await recorder.next(() => sender.send());
     tap.close();
+    // The worker answers in order: what it was still sending when it was told is on its way now.
+    await router.dump();
     await recorder.heardBeforeNow();
     await sender.sendUntilReceived(20);
     assert.deepEqual(await recorder.heardBeforeNow(), []);
