@@ -3,6 +3,8 @@ import type { Clock, Devices, Host, KeyShelf, Random, SessionMemory } from './co
 import type { DeviceProblem } from './core/types.ts';
 import { uuidV7 } from './core/uuid-v7.ts';
 
+const answerMs = 8000;
+
 /** The browser as the headless client sees it, talking to the server at `server`. */
 export function browserHost(server: string): Host {
   return {
@@ -12,7 +14,8 @@ export function browserHost(server: string): Host {
     memory: sessionMemory(),
     keys: keyShelf(),
     devices: browserDevices,
-    fetch: (path) => fetch(`${server}${path}`, { credentials: 'omit' }),
+    fetch: (path) =>
+      fetch(`${server}${path}`, { credentials: 'omit', signal: AbortSignal.timeout(answerMs) }),
     onWake,
   };
 }

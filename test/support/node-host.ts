@@ -42,7 +42,7 @@ export function nodeHost({ server, headers, memory = new Map() }: NodeHostOption
       list: async () => [],
       onChange: () => () => undefined,
     },
-    fetch: (path) => fetch(`${server}${path}`),
+    fetch: (path) => fetch(`${server}${path}`, { signal: AbortSignal.timeout(8000) }),
     onWake: () => () => undefined,
   };
 }
