@@ -1,4 +1,4 @@
-import { readdir, rm, unlink } from 'node:fs/promises';
+import { rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConversationId, type SegmentId } from '@jawort/shared/domain/ids';
 import type { EventBody } from '@jawort/shared/events/event';
@@ -8,6 +8,7 @@ import * as v from 'valibot';
 import { endOfDuration } from '../consent/notices/duration.ts';
 import type { Chain } from '../conversation/chain.ts';
 import type { Cancel, Clock } from '../ports/clock.ts';
+import { namesIn } from '../recording/names-in.ts';
 import { segmentFolder } from '../recording/recorder/segment-folder.ts';
 
 export type RetentionParts = {
@@ -99,13 +100,4 @@ function keptUntil(events: readonly VerifiedEvent[], { gate: seq, segment }: Sta
 
 function isDeletion(body: EventBody, segment: SegmentId): boolean {
   return body.type === 'recording.deleted' && body.segment === segment;
-}
-
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
 }

@@ -1,6 +1,7 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { JawortError } from '../error.ts';
 import type { Site, Sites } from '../conversation/site.ts';
+import { notOfSite, unknownSite } from '../conversation/site-refusals.ts';
 import type { HttpParts } from './parts.ts';
 
 const aYear = 'public, max-age=31536000, immutable';
@@ -41,17 +42,7 @@ function expectSite(sites: Sites, own: string, request: Request<{ site: string }
   const site = sites.get(request.params.site);
   if (site && [own, ...site.origins].includes(origin)) return site;
   response.set('Access-Control-Allow-Origin', '*');
-  throw site ? notAllowed(site, origin) : unknownSite(request.params.site);
-}
-
-function notAllowed({ id }: Site, origin: string): JawortError {
-  const message = `Pages of ${origin} may not use the site "${id}". Add that origin to the site's list.`;
-  return new JawortError('ERR_ORIGIN_NOT_ALLOWED', message);
-}
-
-function unknownSite(id: string): JawortError {
-  const message = `There is no site "${id.slice(0, 63)}" here.`;
-  return new JawortError('ERR_SITE_UNKNOWN', message, { field: 'site' });
+  throw site ? notOfSite(origin, site) : unknownSite(request.params.site);
 }
 
 function toSiteInfo({ id, name, accent, topics }: Site, staffed: boolean) {

@@ -11,15 +11,13 @@ const firstRetryMs = 1000;
 const longestRetryMs = 30_000;
 /** So many events a conversation may have before its parties can add no more to it: some hundred calls. */
 const eventsAtMost = 3000;
-const growing: ReadonlySet<EventType> = new Set([
-  ...([
-    'call.started',
-    'party.joined',
-    'media.added',
-    'key.bound',
-    'consent.requested',
-    'consent.given',
-  ] as const),
+const growing: ReadonlySet<EventType> = new Set<EventType>([
+  'call.started',
+  'party.joined',
+  'media.added',
+  'key.bound',
+  'consent.requested',
+  'consent.given',
 ]);
 
 export type CallEventParts = {

@@ -1,19 +1,17 @@
 import type { CallId } from '@jawort/shared/domain/ids';
-import { foldCall } from '@jawort/shared/gate/call-state';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { v7 } from 'uuid';
 import { diskFull } from '../../test/support/memory-event-store.ts';
-import { elsewhere, stageCall, stageJoinedCall, type StagedCall } from '../../test/support/staged-call.ts';
+import {
+  elsewhere,
+  hasEvent,
+  presentIn,
+  stageCall,
+  stageJoinedCall,
+  type StagedCall,
+} from '../../test/support/staged-call.ts';
 import { until } from '../../test/support/until.ts';
-
-const presentIn = async ({ chain, conversation }: StagedCall) =>
-  [...(foldCall(await chain.read(conversation))?.parties ?? [])]
-    .filter(([, { present }]) => present)
-    .map(([ref]) => ref);
-
-const hasEvent = (stage: StagedCall, type: string) => async () =>
-  (await stage.types()).some((one) => one === type);
 
 /** Lets time pass while only these beat. */
 async function passWhileBeating(stage: StagedCall, seconds: number, ...beating: StagedCall['visitor'][]) {

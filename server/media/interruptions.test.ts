@@ -1,21 +1,12 @@
 import type { ConversationId } from '@jawort/shared/domain/ids';
 import type { StoredEvent } from '@jawort/shared/events/event';
-import { foldCall } from '@jawort/shared/gate/call-state';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { v7 } from 'uuid';
 import { diskFull } from '../../test/support/memory-event-store.ts';
-import { stageCall, stageJoinedCall, type StagedCall } from '../../test/support/staged-call.ts';
+import { hasEvent, presentIn, stageCall, stageJoinedCall } from '../../test/support/staged-call.ts';
 import { until } from '../../test/support/until.ts';
 import { Calls } from './calls.ts';
-
-const presentIn = async ({ chain, conversation }: StagedCall) =>
-  [...(foldCall(await chain.read(conversation))?.parties ?? [])]
-    .filter(([, { present }]) => present)
-    .map(([ref]) => ref);
-
-const hasEvent = (stage: StagedCall, type: string) => async () =>
-  (await stage.types()).some((one) => one === type);
 
 describe('a call that must not go on as it is', () => {
   it('[RG4] loses at once, with the recorder held first, a party that has been signed out', async () => {

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Site, Sites } from '../conversation/site.ts';
+import { notOfSite } from '../conversation/site-refusals.ts';
 import { JawortError } from '../error.ts';
 
 /** The headers by which browsers say what page a request comes from (Fetch §3.1, Fetch Metadata §2.4). */
@@ -39,10 +40,7 @@ export class Origins {
 
   expectOf(site: Site, { origin }: OriginHeaders): void {
     if (origin !== undefined && site.origins.includes(origin)) return;
-    throw new JawortError(
-      'ERR_ORIGIN_NOT_ALLOWED',
-      `Pages of ${String(origin)} may not use the site "${site.id}". Add that origin to the site's list.`,
-    );
+    throw notOfSite(origin, site);
   }
 
   // Browsers leave `Origin` out of a GET to one's own origin, as long polling begins with; no page can write `Sec-Fetch-Site` itself.

@@ -4,6 +4,7 @@ import type { Snapshot } from '@jawort/shared/protocol/snapshot';
 import type { Namespace, Socket } from 'socket.io';
 import { hashToken } from '../conversation/lifecycle.ts';
 import type { Site } from '../conversation/site.ts';
+import { unknownSite } from '../conversation/site-refusals.ts';
 import { JawortError } from '../error.ts';
 import type { ConversationRecord } from '../ports/store.ts';
 import { addressOf } from './address-of.ts';
@@ -33,10 +34,7 @@ export function openVisitorNamespace(namespace: Namespace, parts: RealtimeParts)
 async function admit(socket: Socket, { sites, origins, conversations }: RealtimeParts): Promise<Admitted> {
   const { site: id, token } = parseHandshake(VisitorHandshake, socket);
   const site = sites.get(id);
-  if (!site)
-    throw new JawortError('ERR_SITE_UNKNOWN', `There is no site "${id.slice(0, 63)}" here.`, {
-      field: 'site',
-    });
+  if (!site) throw unknownSite(id);
   origins.expectOf(site, socket.handshake.headers);
   if (token === undefined) return { site, record: null };
   const record = await conversations.findByToken(hashToken(token));

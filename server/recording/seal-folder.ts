@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { open, readdir, readFile, type FileHandle } from 'node:fs/promises';
+import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Hash } from '@jawort/shared/crypto/hash';
 import { ParticipantId } from '@jawort/shared/domain/ids';
 import type { RecordedFile } from '@jawort/shared/events/event';
 import * as v from 'valibot';
+import { namesIn } from './names-in.ts';
 import { verifyChain } from './recorder/verify-chain.ts';
 
 /** What lies in a segment's folder; `intact` says whether all of it hangs together with its token. */
@@ -20,15 +21,6 @@ export async function sealFolder(folder: string, token: Hash): Promise<FolderSea
   const names = (await namesIn(folder)).filter((name) => fileName.test(name)).sort();
   const seals = await Promise.all(names.map((name) => sealFile(folder, name, token)));
   return { files: seals.map(({ file }) => file), intact: seals.every(({ intact }) => intact) };
-}
-
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
 }
 
 async function sealFile(folder: string, name: string, token: Hash) {

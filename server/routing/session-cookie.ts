@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto';
 
-/** The name of the cookie of an agent's session; browsers give the longer one to secure origins only. */
-const cookieNames = { secure: '__Host-jawort-session', insecure: 'jawort-session' } as const;
-
 /** How long a session lasts, in milliseconds. */
 export const sessionMs = 12 * 3600 * 1000;
 
@@ -25,6 +22,7 @@ export function sessionCookie(secret: string | null, secure: boolean): string {
   return `${nameOf(secure)}=${secret ?? ''}; ${flags}`;
 }
 
+/** Browsers give the longer name to secure origins only. */
 function nameOf(secure: boolean): string {
-  return secure ? cookieNames.secure : cookieNames.insecure;
+  return secure ? '__Host-jawort-session' : 'jawort-session';
 }

@@ -3,9 +3,9 @@ import type { Hash } from '@jawort/shared/crypto/hash';
 import type { PublicKey } from '@jawort/shared/crypto/public-key';
 import type { EventBody, EventType, StoredEvent } from '@jawort/shared/events/event';
 import { verifyChain, type VerifiedEvent } from '@jawort/shared/events/verify-chain';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openSqliteEventReader } from '../../server/adapters/sqlite/open-event-reader.ts';
+import { filesBelow } from '../gate/written.ts';
 import type { TestServer } from './server.ts';
 
 /** A conversation's chain as it lies on the disk, verified by the keys that the server publishes. */
@@ -34,15 +34,8 @@ export function bodiesOf<Type extends EventType>(events: readonly VerifiedEvent[
 }
 
 /** Everything that lies in the folder of recordings, as paths. */
-export async function recordedFiles({ dataFolder }: TestServer): Promise<readonly string[]> {
-  const folder = join(dataFolder, 'recordings');
-  try {
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
+export function recordedFiles({ dataFolder }: TestServer): Promise<readonly string[]> {
+  return filesBelow(join(dataFolder, 'recordings'));
 }
 
 async function publishedKeys(url: string): Promise<ReadonlyMap<Hash, PublicKey>> {

@@ -1,4 +1,5 @@
 import type { AgentId, CallId, ConversationId, ParticipantId, SiteId } from '@jawort/shared/domain/ids';
+import { foldCall } from '@jawort/shared/gate/call-state';
 import { v7 } from 'uuid';
 import { Chain } from '../../server/conversation/chain.ts';
 import { Calls } from '../../server/media/calls.ts';
@@ -60,6 +61,17 @@ export async function stageJoinedCall(): Promise<StagedCall> {
   await calls.join(visitor, { call, key: null, pendingWithdrawal: false });
   await calls.join(agent, { call, key: null, pendingWithdrawal: false });
   return stage;
+}
+
+/** Those who are in the call as its events leave it. */
+export async function presentIn({ chain, conversation }: StagedCall): Promise<readonly ParticipantId[]> {
+  const parties = [...(foldCall(await chain.read(conversation))?.parties ?? [])];
+  return parties.filter(([, { present }]) => present).map(([ref]) => ref);
+}
+
+/** Asks whether the conversation has an event of a type. */
+export function hasEvent(stage: StagedCall, type: string): () => Promise<boolean> {
+  return async () => (await stage.types()).some((one) => one === type);
 }
 
 /** The same participant by another connection. */
