@@ -4,6 +4,7 @@ import type { Call, CallKind } from '@jawort/shared/domain/records';
 import type { LiveContext } from '../live.ts';
 import { RequestRefused } from '../request-refused.ts';
 import type { CallSession } from '../types.ts';
+import { atMost } from './at-most.ts';
 import { ConsentDesk } from './consent-desk.ts';
 import { LiveCall } from './live-call.ts';
 import { Trust } from './trust.ts';
@@ -93,14 +94,9 @@ export class CallPart {
   }
 
   // A browser whose storage hangs holds no call up: whoever is in it without a key is asked again.
-  #ownKey(): Promise<Hash | null> {
-    return new Promise((resolve) => {
-      this.#context.host.clock.after(keyMs, () => resolve(null));
-      this.#trust.findOwn().then(
-        (key) => resolve(key?.kid ?? null),
-        () => resolve(null),
-      );
-    });
+  async #ownKey(): Promise<Hash | null> {
+    const key = await atMost(this.#context.host.clock, keyMs, this.#trust.findOwn());
+    return key?.kid ?? null;
   }
 
   #put(session: LiveCall | null): void {

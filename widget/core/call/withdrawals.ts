@@ -8,6 +8,7 @@ import { updateState, type LiveContext } from '../live.ts';
 import { pendingWithdrawalName } from '../pending-withdrawal.ts';
 import { refusalOf, type RequestRefused } from '../request-refused.ts';
 import type { Receipt } from '../types.ts';
+import { atMost } from './at-most.ts';
 import type { Trust } from './trust.ts';
 import { verifyReceipt } from './verify-receipt.ts';
 
@@ -64,7 +65,7 @@ export class Withdrawals {
   /** Resolves with whether one still waits for its receipt, when that has come or after two seconds. */
   async isPending(): Promise<boolean> {
     this.#takeUp();
-    await Promise.race([this.#running?.catch(() => undefined), this.#after(againMs)]);
+    if (this.#running) await atMost(this.#context.host.clock, againMs, this.#running);
     return this.#isKept();
   }
 
@@ -99,8 +100,8 @@ export class Withdrawals {
     if (kept?.call === call) return kept;
     const id = this.#context.host.random.id() as WithdrawalId;
     const unsigned = this.#keep({ id, call, party }, null);
-    const signing = this.#sign(call, party, id).catch(() => null);
-    return this.#keep(unsigned, await Promise.race([signing, this.#after(signMs)]));
+    const signing = this.#sign(call, party, id);
+    return this.#keep(unsigned, await atMost(this.#context.host.clock, signMs, signing));
   }
 
   #keep(withdrawal: Omit<Pending, 'statement'>, statement: string | null): Pending {
@@ -108,10 +109,6 @@ export class Withdrawals {
     const pending = { ...withdrawal, statement };
     host.memory.set(pendingWithdrawalName(conversation), JSON.stringify(pending));
     return pending;
-  }
-
-  #after(ms: number): Promise<null> {
-    return new Promise((resolve) => void this.#context.host.clock.after(ms, () => resolve(null)));
   }
 
   async #sign(call: CallId, ref: ParticipantId, id: WithdrawalId): Promise<string | null> {
