@@ -73,16 +73,6 @@ export const conversationStyles = css`
     padding-inline: 24px;
     font-size: var(--size-16);
   }
-  .close-ask {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px 16px;
-    align-items: center;
-    padding: 8px 16px;
-    border-block-end: 1px solid var(--line);
-    background: var(--quiet);
-    font-size: var(--size-14);
-  }
   .closed {
     padding: 16px;
     border-block-start: 1px solid var(--line);

@@ -112,7 +112,7 @@ describe('the console', () => {
       client.update({ recording });
       buttonOf(element, words.bar.logout)?.click();
       await settled(element);
-      assert.equal(find(element, '.leave-ask p')?.textContent, question);
+      assert.equal(find(element, '.ask p')?.textContent, question);
       await expect(element).to.be.accessible();
       buttonOf(element, words.bar.leaveNo)?.click();
       await settled(element);

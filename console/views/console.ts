@@ -14,6 +14,7 @@ import { hangUp } from '../hang-up.ts';
 import { loadPreferences, namePage, savePreferences, type Preferences } from '../host.ts';
 import { wordsOf, type Words } from '../locales/words.ts';
 import { hrefOf, parseRoute, type Route } from '../route.ts';
+import { askStyles } from '../styles/ask.ts';
 import { base } from '../styles/base.ts';
 import { tokens } from '../styles/tokens.ts';
 import './bar.ts';
@@ -37,6 +38,7 @@ export class JawortConsole extends LitElement {
   static override readonly styles = [
     tokens,
     base,
+    askStyles,
     css`
       :host {
         display: flex;
@@ -56,16 +58,6 @@ export class JawortConsole extends LitElement {
       }
       .skip:focus {
         clip-path: none;
-      }
-      .leave-ask {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px 16px;
-        align-items: center;
-        padding: 8px 16px;
-        border-block-end: 1px solid var(--line);
-        background: var(--quiet);
-        font-size: var(--size-14);
       }
       .checking {
         display: grid;
@@ -220,7 +212,7 @@ export class JawortConsole extends LitElement {
   #leaveAsk(agent: AgentClient): TemplateResult {
     const { bar } = this.#words;
     const isRecorded = runningCalls(agent).some(({ state }) => state.recording.state === 'on');
-    return html`<div class="leave-ask" role="group" aria-label=${bar.logout}>
+    return html`<div class="ask" role="group" aria-label=${bar.logout}>
       <p role="alert">${isRecorded ? bar.leaveRecording : bar.leaveCall}</p>
       <button ?disabled=${this.#leaving.isBusy} @click=${this.#logout}>${bar.leaveYes}</button>
       <button ?disabled=${this.#leaving.isBusy} @click=${() => (this.isLeaving = false)}>

@@ -8,6 +8,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { Attempt } from '../controllers/attempt.ts';
 import { errorText } from '../locales/error-text.ts';
 import { hrefOf } from '../route.ts';
+import { askStyles } from '../styles/ask.ts';
 import { base } from '../styles/base.ts';
 import { conversationStyles } from '../styles/conversation.ts';
 import { emptyStyles } from '../styles/empty.ts';
@@ -23,7 +24,7 @@ import { face } from './people.ts';
 /** One conversation: who it is with, the call, what was written, and where to write. */
 @customElement('console-conversation')
 export class ConsoleConversation extends ConsoleElement {
-  static override readonly styles = [base, faceStyles, emptyStyles, conversationStyles];
+  static override readonly styles = [base, askStyles, faceStyles, emptyStyles, conversationStyles];
 
   @property({ attribute: false }) item: InboxItem | null = null;
   /** `null` while the conversation is nobody's yet. */
@@ -115,7 +116,7 @@ export class ConsoleConversation extends ConsoleElement {
 
   #closeAsk(): TemplateResult {
     const { conversation } = this.words;
-    return html`<div class="close-ask" role="group" aria-label=${conversation.end}>
+    return html`<div class="ask" role="group" aria-label=${conversation.end}>
       <p role="alert">${conversation.endAsk}</p>
       <button @click=${this.#close}>${conversation.endYes}</button>
       <button @click=${() => (this.isClosing = false)}>${conversation.endNo}</button>
