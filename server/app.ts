@@ -19,7 +19,7 @@ import { JawortError } from './error.ts';
 import { httpApp } from './http/http-app.ts';
 import { Lifetime } from './lifetime.ts';
 import { listen } from './listen.ts';
-import { openLog } from './log.ts';
+import { openLog, problemsOf } from './log.ts';
 import type { Store } from './ports/store.ts';
 import { callHandlers } from './realtime/handlers/call-handlers.ts';
 import { consentHandlers } from './realtime/handlers/consent-handlers.ts';
@@ -129,9 +129,7 @@ function openMedia({ media }: Config, log: Logger): Promise<MediasoupServer> {
   return MediasoupServer.start({
     ...{ announcedAddress, clock, listenIp, workers },
     port: port === 0 ? undefined : port,
-    onProblem: (problem, err) => {
-      log.error({ problem, err }, 'the media server needs a look');
-    },
+    onProblem: problemsOf(log, 'the media server'),
   });
 }
 

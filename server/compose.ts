@@ -11,6 +11,7 @@ import { Messaging } from './conversation/messaging.ts';
 import { NoticesInForce } from './conversation/notices-in-force.ts';
 import { Snapshots } from './conversation/snapshots.ts';
 import type { Lifetime } from './lifetime.ts';
+import { problemsOf } from './log.ts';
 import { Calls } from './media/calls.ts';
 import { watchClock } from './media/clock-watch.ts';
 import type { Bus } from './ports/bus.ts';
@@ -90,9 +91,7 @@ function composeCalls(
   { lifetime, log, store, ...on }: Foundation,
   { chain, notices, recorder }: ForCalls,
 ): Calls {
-  const onProblem = (problem: string, err: unknown) => {
-    log.error({ problem, err }, 'a call needs a look');
-  };
+  const onProblem = problemsOf(log, 'a call');
   const calls = new Calls({ ...on, ...store, chain, notices, guard: recorder, onProblem });
   lifetime.add(() => {
     calls.close();
@@ -107,17 +106,12 @@ function composeCalls(
 }
 
 function composeConsents({ log, store, ...on }: Foundation, calls: Calls, recorder: Recordings): Consents {
-  const onProblem = (problem: string, err: unknown) => {
-    log.error({ problem, err }, 'a consent needs a look');
-  };
+  const onProblem = problemsOf(log, 'a consent');
   return new Consents({ ...on, ...store, calls, guard: recorder, onProblem });
 }
 
 function composeRetention({ lifetime, log, ...on }: Foundation, chain: Chain): Retention {
-  const onProblem = (problem: string, err: unknown) => {
-    log.error({ problem, err }, 'a recording needs a look');
-  };
-  const retention = new Retention({ ...on, chain, onProblem });
+  const retention = new Retention({ ...on, chain, onProblem: problemsOf(log, 'a recording') });
   lifetime.add(() => {
     retention.stop();
   });

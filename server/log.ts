@@ -35,6 +35,13 @@ export function openLog(level: string, destination?: DestinationStream): Logger 
   );
 }
 
+/** What reports a problem with `subject` to whoever runs the server. */
+export function problemsOf(log: Logger, subject: string): (problem: string, err?: unknown) => void {
+  return (problem, err) => {
+    log.error({ problem, err }, `${subject} needs a look`);
+  };
+}
+
 function keepAllowed(fields: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => name === 'err' || allowed.has(name)));
 }
