@@ -7,6 +7,7 @@ import type { AgentPage } from './e2e/agent-page.ts';
 import { Stage, type Browsing } from './e2e/stage.ts';
 import type { VisitorPage } from './e2e/visitor-page.ts';
 import { portraits } from './support/portraits.ts';
+import { until } from './support/until.ts';
 
 /* Takes the pictures of docs/screenshots from a real call: `npm run screenshots -- [--dark] [--out FOLDER]`. */
 
@@ -146,16 +147,14 @@ class Visit {
 }
 
 /** Resolves when every video in the page has shown something. */
-async function settled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const within = (root: Document | ShadowRoot): HTMLVideoElement[] =>
-      [...root.querySelectorAll('*')].flatMap((one) => [
-        ...(one instanceof HTMLVideoElement ? [one] : []),
-        ...(one.shadowRoot ? within(one.shadowRoot) : []),
-      ]);
-    while (within(document).some(({ readyState }) => readyState < HTMLMediaElement.HAVE_CURRENT_DATA))
-      await new Promise(requestAnimationFrame);
-  });
+function settled(page: Page): Promise<void> {
+  return until(() =>
+    page
+      .locator('video')
+      .evaluateAll((videos: HTMLVideoElement[]) =>
+        videos.every(({ readyState }) => readyState >= HTMLMediaElement.HAVE_CURRENT_DATA),
+      ),
+  );
 }
 
 await mkdir(values.out, { recursive: true });
