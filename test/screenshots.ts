@@ -132,8 +132,8 @@ class Visit {
     await recording.click();
     await agent.button(agent.words.player.play).click();
     await agent.page
+      .locator('console-player')
       .getByText(/^0:0[2-9]/)
-      .first()
       .waitFor();
     await this.#take(agent.page, 'console-player');
   }
